@@ -1,0 +1,53 @@
+package org.stringless.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import picocli.CommandLine;
+
+/**
+ * Every command by its name. Only the one that is named is made and loaded: the others' rooms may not be installed, and a node should not
+ * pay for a builder's classes.
+ */
+final class Commands {
+    private static final Map<String, Command> ALL = new LinkedHashMap<>();
+
+    private record Command(String description, String installedBy, Supplier<Object> maker) {}
+
+    static {
+    }
+
+    private Commands() {}
+
+    private static void command(String name, String description, String installedBy, Supplier<Object> maker) {
+        ALL.put(name, new Command(description, installedBy, maker));
+    }
+
+    /** Adds the command that these words name; a stand-in with its description for all others, so that help can list them. */
+    static void addTo(CommandLine line, String... words) {
+        for (Map.Entry<String, Command> entry : ALL.entrySet()) {
+            String name = entry.getKey();
+            if (java.util.Arrays.asList(words).contains(name)) {
+                line.addSubcommand(name, make(name, entry.getValue()));
+            } else {
+                CommandLine.Model.CommandSpec standIn = CommandLine.Model.CommandSpec.create();
+                standIn.usageMessage().description(entry.getValue().description());
+                line.addSubcommand(name, standIn);
+            }
+        }
+    }
+
+    private static Object make(String name, Command command) {
+        try {
+            return command.maker().get();
+        } catch (NoClassDefFoundError e) {
+            throw new Failure(
+                    Reason.USAGE,
+                    "The command '" + name + "' is not installed on this machine.",
+                    "Install the package '" + command.installedBy() + "'.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.stringless.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Options that every command takes, before or after its name. */
+final class GlobalOptions {
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Configuration in DIR/etc/stringless, state in DIR/var/lib/stringless (default: /).")
+    private Path root = Path.of("/");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Configuration file (default: etc/stringless/stringless.yaml below the root).")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The signer's keys (default: etc/stringless/signing below the root).")
+    private @Nullable Path keys;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces and timings.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show the version.")
+    private boolean version;
+
+    /** The options given on a command line, whichever of its commands is asked. */
+    static GlobalOptions of(CommandLine line) {
+        CommandLine top = line;
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return (GlobalOptions) top.getMixins().get("options");
+    }
+
+    Path root() {
+        return root.toAbsolutePath().normalize();
+    }
+
+    /** {@code etc/stringless} below the root. */
+    Path configuration() {
+        return root().resolve("etc/stringless");
+    }
+
+    /** {@code var/lib/stringless} below the root. */
+    Path state() {
+        return root().resolve("var/lib/stringless");
+    }
+
+    /** The signer's keys: {@code release.key}, {@code release.asc}, {@code channel.key}, {@code channel.asc}. */
+    Path signingKeys() {
+        return keys == null ? configuration().resolve("signing") : keys.toAbsolutePath();
+    }
+
+    /** What the configuration file says, with defaults for all it does not say. */
+    Settings settings() {
+        return Settings.load(config == null ? configuration().resolve("stringless.yaml") : config, config != null);
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

@@ -1,0 +1,58 @@
+package org.stringless.cli;
+
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program {@code stringless}. */
+@Command(
+        name = "stringless",
+        description = "Puppet without a master, for fleets.",
+        synopsisSubcommandLabel = "COMMAND",
+        version = Main.PROGRAM)
+public final class Main implements Runnable {
+    /** Program and version, as records and packages name them. */
+    static final String PROGRAM = "stringless 0.1.0";
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private GlobalOptions options;
+
+    /** Ends the process with the command's exit status. */
+    public static void main(String[] words) {
+        System.exit(run(words));
+    }
+
+    /** Runs one command to its end. */
+    static int run(String... words) {
+        CommandLine line = new CommandLine(new Main());
+        Commands.addTo(line, words);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler((problem, arguments) -> {
+            problem.getCommandLine().getErr().println("stringless: " + problem.getMessage());
+            problem.getCommandLine()
+                    .getErr()
+                    .println("Next: see '"
+                            + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+            return Reason.USAGE.exitStatus();
+        });
+        line.setExecutionExceptionHandler((problem, command, arguments) -> {
+            Failure failure = Advice.of(problem);
+            command.getErr().println("stringless: " + failure.sentence());
+            command.getErr().println("Next: " + failure.next());
+            if (GlobalOptions.of(command).debug()) {
+                problem.printStackTrace(command.getErr());
+            }
+            return failure.reason().exitStatus();
+        });
+        return line.execute(words);
+    }
+
+    @Override
+    public void run() {
+        throw new Failure(Reason.USAGE, "No command was named.", "See 'stringless --help'.");
+    }
+}

@@ -1,0 +1,119 @@
+package org.stringless.io.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Locale;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.stringless.io.file.Sha256;
+
+/** The {@link Transport} over OkHttp and the local file system. */
+public final class Web implements Transport {
+    // Made on first use: a node whose repository is a file: address never loads an HTTP client.
+    private static final class Client {
+        static final OkHttpClient SHARED = client(Duration.ofSeconds(30));
+    }
+
+    /**
+     * A client as we use it everywhere: redirects stay within https, no answer within {@code silence} is an error, nothing is retried behind
+     * our back.
+     */
+    public static OkHttpClient client(Duration silence) {
+        return new OkHttpClient.Builder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .readTimeout(silence)
+                .writeTimeout(silence)
+                .followSslRedirects(false)
+                .build();
+    }
+
+    @Override
+    public byte[] fetch(URI address, int limit) throws IOException {
+        try (Opened opened = open(address)) {
+            byte[] bytes = opened.stream().readNBytes(limit + 1);
+            if (bytes.length > limit) {
+                throw tooLarge(address, limit);
+            }
+            return bytes;
+        }
+    }
+
+    @Override
+    public String download(URI address, Path to, long limit) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] buffer = new byte[64 * 1024];
+        long taken = 0;
+        try (Opened opened = open(address);
+                OutputStream out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int n = opened.stream().read(buffer);
+                    n >= 0;
+                    n = opened.stream().read(buffer)) {
+                taken += n;
+                if (taken > limit) {
+                    throw tooLarge(address, limit);
+                }
+                digest.update(buffer, 0, n);
+                out.write(buffer, 0, n);
+            }
+        }
+        return Sha256.hex(digest.digest());
+    }
+
+    private record Opened(InputStream stream, AutoCloseable behind) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try {
+                behind.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+    }
+
+    private static Opened open(URI address) throws IOException {
+        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+        switch (scheme) {
+            case "file" -> {
+                try {
+                    InputStream stream = Files.newInputStream(Path.of(address.getPath()));
+                    return new Opened(stream, stream);
+                } catch (NoSuchFileException e) {
+                    throw notThere(address);
+                }
+            }
+            case "http", "https" -> {
+                Response response = Client.SHARED
+                        .newCall(new Request.Builder().url(address.toString()).build())
+                        .execute();
+                if (response.isSuccessful()) {
+                    return new Opened(response.body().byteStream(), response);
+                }
+                response.close();
+                if (response.code() == 404 || response.code() == 410) {
+                    throw notThere(address);
+                }
+                throw new IOException(address + " answered " + response.code());
+            }
+            default -> throw new IOException(address + " is not a file:, http: or https: address");
+        }
+    }
+
+    private static NotThereException notThere(URI address) {
+        return new NotThereException(address + " is not there");
+    }
+
+    private static IOException tooLarge(URI address, long limit) {
+        return new IOException(address + " is larger than the " + limit + " bytes allowed");
+    }
+}

@@ -1,0 +1,5 @@
+/** The machine that configures itself. */
+@NullMarked
+package org.stringless.model.node;
+
+import org.jspecify.annotations.NullMarked;

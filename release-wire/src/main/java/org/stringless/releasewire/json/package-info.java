@@ -1,0 +1,5 @@
+/** The documents inside release and channel packages. */
+@NullMarked
+package org.stringless.releasewire.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The one JSON form of a run record. */
+@NullMarked
+package org.stringless.reportwire;
+
+import org.jspecify.annotations.NullMarked;
