@@ -21,6 +21,7 @@ final class Commands {
 
     private Commands() {}
 
+    @SuppressWarnings("UnusedMethod")
     private static void command(String name, String description, String installedBy, Supplier<Object> maker) {
         ALL.put(name, new Command(description, installedBy, maker));
     }
