@@ -18,6 +18,7 @@ final class Commands {
 
     static {
         command("run", "one full run of this node", "stringless", RunCommand::new);
+        command("preview", "what a working tree would change here", "stringless", PreviewCommand::new);
         command("status", "what this node did last and what it has", "stringless", StatusCommand::new);
         command("releases", "the releases in this node's store", "stringless", ReleasesCommand::new);
         command("rollback", "go back to an earlier release, on this node", "stringless", RollbackCommand::new);

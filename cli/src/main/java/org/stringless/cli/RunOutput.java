@@ -34,6 +34,12 @@ final class RunOutput {
         }
     }
 
+    /** A text as it is, for whoever asked for it. */
+    void show(String text) {
+        err.println(text.strip());
+        err.flush();
+    }
+
     /** Something that does not change what the run was. */
     void trouble(String sentence) {
         err.println("stringless: " + sentence);

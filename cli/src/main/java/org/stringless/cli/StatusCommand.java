@@ -86,8 +86,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         line(out, "release   ", document.get("current_release"), "none yet");
         line(out, "held      ", document.get("held_release"), "");
+        String channel = String.valueOf(document.get("channel"));
         String serial = last.map(run -> " at serial " + run.text("serial")).orElse("");
-        line(out, "channel   ", document.get("channel") + serial, "");
+        line(out, "channel   ", channel.isEmpty() ? "" : channel + serial, "");
         line(out, "disabled  ", document.get("disabled"), "");
         out.println("spool      " + waiting + " waiting");
         out.flush();

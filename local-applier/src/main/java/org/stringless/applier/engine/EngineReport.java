@@ -1,7 +1,9 @@
 package org.stringless.applier.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +89,24 @@ public record EngineReport(String status, boolean completed, List<ResourceEvent>
                 outcome,
                 event.plain("property"),
                 event.plain("previous_value"),
-                event.plain("desired_value"),
+                readable(event.plain("desired_value")),
                 event.plain("message"),
                 flag(event, "corrective_change"),
                 relative(status.plain("file"), environment),
                 line(status));
+    }
+
+    /** Puppet gives the wanted content of a file as the Base64 form of its written checksum. */
+    private static String readable(String value) {
+        if (value.length() < 40 || !value.startsWith("e3")) { // "{" and the first letter of an algorithm's name
+            return value;
+        }
+        try {
+            String text = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+            return text.matches("\\{[a-z0-9]+}[0-9a-f]+") ? text : value;
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 
     private static ResourceEvent whole(
@@ -145,7 +160,7 @@ public record EngineReport(String status, boolean completed, List<ResourceEvent>
         return status.has("line") ? status.number("line") : 0;
     }
 
-    private static String relative(String file, String environment) {
+    static String relative(String file, String environment) {
         return file.startsWith(environment + "/") ? file.substring(environment.length() + 1) : file;
     }
 }

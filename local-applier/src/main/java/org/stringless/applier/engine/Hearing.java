@@ -94,9 +94,16 @@ final class Hearing {
         }
         LogLine line = new LogLine(event.instant("time"), level, event.plain("source"), event.plain("message"));
         if (EngineReport.isError(level)) {
-            lastError = line.message();
+            lastError = line.message() + place(event);
         }
         listener.logged(line);
+    }
+
+    /** Where in the release Puppet sees the fault; its messages name the place only in a field of their own. */
+    private String place(JsonObject event) {
+        String file = EngineReport.relative(
+                event.plain("file"), order.environmentDirectory().toString());
+        return file.isEmpty() ? "" : " (" + file + (event.has("line") ? ":" + event.plain("line") : "") + ")";
     }
 
     private void done(JsonObject event) {
