@@ -17,11 +17,19 @@ final class Commands {
     private record Command(String description, String installedBy, Supplier<Object> maker) {}
 
     static {
+        command("run", "one full run of this node", "stringless", RunCommand::new);
+        command("preview", "what a working tree would change here", "stringless", PreviewCommand::new);
+        command("status", "what this node did last and what it has", "stringless", StatusCommand::new);
+        command("releases", "the releases in this node's store", "stringless", ReleasesCommand::new);
+        command("rollback", "go back to an earlier release, on this node", "stringless", RollbackCommand::new);
+        command("disable", "no runs on this node for now", "stringless", DisableCommand::new);
+        command("enable", "runs on this node again", "stringless", EnableCommand::new);
+        command("ship", "send run records to the collector", "stringless", ShipCommand::new);
+        command("spool", "run records that wait for the collector", "stringless", SpoolCommand::new);
     }
 
     private Commands() {}
 
-    @SuppressWarnings("UnusedMethod")
     private static void command(String name, String description, String installedBy, Supplier<Object> maker) {
         ALL.put(name, new Command(description, installedBy, maker));
     }

@@ -105,6 +105,15 @@ record Settings(
         return new Reader(file).read(text);
     }
 
+    /** {@code 30m}, {@code 2h}, {@code 90s}, {@code 1d} or ISO 8601. */
+    static Duration duration(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.matches("[0-9]+[smh]")) {
+            return Duration.parse("PT" + lower);
+        }
+        return lower.matches("[0-9]+d") ? Duration.parse("P" + lower) : Duration.parse(text);
+    }
+
     private static final class Reader {
         private final Path file;
         private final List<String> problems = new ArrayList<>();
@@ -131,8 +140,8 @@ record Settings(
                     value(keys, "repository", URI::create),
                     value(keys, "channel", ChannelName::new),
                     value(keys, "collector", URI::create),
-                    value(keys, "period", Reader::duration).orElse(Duration.ofMinutes(30)),
-                    value(keys, "run_timeout", Reader::duration).orElse(Duration.ofMinutes(50)),
+                    value(keys, "period", Settings::duration).orElse(Duration.ofMinutes(30)),
+                    value(keys, "run_timeout", Settings::duration).orElse(Duration.ofMinutes(50)),
                     value(keys, "keep_releases", Integer::valueOf).orElse(3),
                     value(keys, "puppet", Path::of),
                     value(keys, "forge", URI::create).orElse(URI.create("https://forgeapi.puppet.com")),
@@ -201,15 +210,6 @@ record Settings(
                     problems.add("unknown key '" + place + key + "'");
                 }
             }
-        }
-
-        /** {@code 30m}, {@code 2h}, {@code 90s}, {@code 1d} or ISO 8601. */
-        private static Duration duration(String text) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            if (lower.matches("[0-9]+[smh]")) {
-                return Duration.parse("PT" + lower);
-            }
-            return lower.matches("[0-9]+d") ? Duration.parse("P" + lower) : Duration.parse(text);
         }
     }
 }

@@ -83,6 +83,15 @@ public final class JsonObject {
         return has(name) ? text(name) : otherwise;
     }
 
+    /** Any value as a person would read it: a text as it is, a list's members joined by commas; nothing when missing or null. */
+    public String plain(String name) {
+        Object value = members.get(name);
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(", "));
+        }
+        return value == null ? "" : String.valueOf(value);
+    }
+
     /** A whole number. */
     public long integer(String name) {
         Object value = member(name, Number.class, "a whole number");

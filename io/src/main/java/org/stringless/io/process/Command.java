@@ -56,11 +56,24 @@ public record Command(List<String> words, Path directory, Map<String, String> en
      * @throws IOException when there is no such program
      */
     public Process start() throws IOException {
+        return builder().start();
+    }
+
+    /**
+     * Starts the program; standard error goes to that file, the two other streams are pipes.
+     *
+     * @throws IOException when there is no such program
+     */
+    public Process start(Path errors) throws IOException {
+        return builder().redirectError(errors.toFile()).start();
+    }
+
+    private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(KNOWN_WORLD);
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     /**

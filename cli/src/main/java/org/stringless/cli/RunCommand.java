@@ -1,0 +1,164 @@
+package org.stringless.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.stringless.applier.run.NodeRun;
+import org.stringless.applier.run.RunOrder;
+import org.stringless.applier.run.RunParts;
+import org.stringless.model.progress.Progress;
+import org.stringless.model.release.ReleaseId;
+import org.stringless.model.run.RunRecord;
+import org.stringless.model.run.Trigger;
+import org.stringless.shipper.ship.ShipResult;
+import org.stringless.shipper.ship.Shipper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One run of this node. */
+@Command(
+        name = "run",
+        description = "Brings this node to the release its channel names: fetch, verify, compile, apply, record, ship.")
+@SuppressWarnings("NullAway.Init") // picocli sets spec and output
+final class RunCommand implements Callable<Integer> {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(80);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputForm output;
+
+    @Option(names = "--noop", description = "Change nothing; tell what would change.")
+    private boolean noop;
+
+    @Option(names = "--tags", split = ",", paramLabel = "TAG", description = "Only resources with these tags.")
+    private List<String> tags = List.of();
+
+    @Option(
+            names = {"--skip-tags", "--skip_tags"},
+            split = ",",
+            paramLabel = "TAG",
+            description = "Not the resources with these tags.")
+    private List<String> skipTags = List.of();
+
+    @Option(
+            names = {"-t", "--test"},
+            description = "Show Puppet's messages as they come.")
+    private boolean test;
+
+    @Option(names = "--release", paramLabel = "ID", description = "Apply this release of the node's store.")
+    private @Nullable String release;
+
+    @Option(names = "--no-fetch", description = "Do not ask the repository; apply what the node has.")
+    private boolean noFetch;
+
+    @Option(names = "--no-ship", description = "Leave the record in the spool.")
+    private boolean noShip;
+
+    @Option(
+            names = "--detailed-exitcodes",
+            description = "Accepted as puppet agent does; the exit status is always detailed.")
+    private boolean detailed;
+
+    @Option(
+            names = "--waitforlock",
+            paramLabel = "SECONDS",
+            description = "How long to wait for another run to end (default: 0).")
+    private int waitForLock;
+
+    @Option(names = "--trigger", paramLabel = "timer|hand|boot", description = "What started this run (default: hand).")
+    private Trigger trigger = Trigger.HAND;
+
+    @Option(
+            names = {"--show_diff", "--show-diff"},
+            description = "Show differences of files, which may hold secrets; not for timers, never in the record.")
+    private boolean showDiff;
+
+    @Override
+    public Integer call() throws IOException {
+        ThisNode node = ThisNode.of(GlobalOptions.of(spec.commandLine()));
+        RunOutput told = new RunOutput(spec.commandLine(), output.json(), test || showDiff);
+        Progress progress = test ? Progress.SILENT : TerminalProgress.onStandardError();
+        NodeRun run = new NodeRun(parts(node, told, progress), order());
+        CountDownLatch over = new CountDownLatch(1);
+        Thread stopper = new Thread(() -> stop(run, over), "stops the run");
+        Runtime.getRuntime().addShutdownHook(stopper);
+        RunRecord record;
+        try {
+            record = run.run();
+        } finally {
+            over.countDown();
+        }
+        told.result(record);
+        boolean stopping = !removed(stopper);
+        if (!noShip && !stopping && node.settings().collector().isPresent()) {
+            ship(node, told, progress);
+        }
+        return record.exitStatus();
+    }
+
+    private RunOrder order() {
+        return new RunOrder(
+                trigger,
+                noop,
+                tags,
+                skipTags,
+                Optional.ofNullable(release).map(ReleaseId::new),
+                !noFetch,
+                showDiff && (noop || trigger == Trigger.HAND),
+                Duration.ofSeconds(waitForLock));
+    }
+
+    private RunParts parts(ThisNode node, RunOutput told, Progress progress) {
+        return new RunParts(
+                node.identity(),
+                node.state(),
+                node.engine(),
+                node.store(),
+                node.settings().keepReleases(),
+                new ChannelFetch(node, progress),
+                new RecordKeeping(node.state(), node.spool(), spec.commandLine().getErr()),
+                Advice::of,
+                node.clock(),
+                progress,
+                told::log);
+    }
+
+    /** A collector in trouble is told of, and never changes what a run was. */
+    private static void ship(ThisNode node, RunOutput told, Progress progress) {
+        try {
+            ShipResult result = new Shipper(node.settings().collector().get(), node.spool(), progress).ship();
+            result.problem().ifPresent(problem -> told.trouble(problem.sentence()));
+        } catch (IOException | RuntimeException e) {
+            told.trouble(Advice.of(e).sentence());
+        }
+    }
+
+    private static void stop(NodeRun run, CountDownLatch over) {
+        run.interrupt();
+        try {
+            if (!over.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+                return; // the open record says it: interrupted
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean removed(Thread hook) {
+        try {
+            return Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+}

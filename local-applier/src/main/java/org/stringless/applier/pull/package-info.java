@@ -1,0 +1,5 @@
+/** Getting the wanted release onto the node. */
+@NullMarked
+package org.stringless.applier.pull;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package org.stringless.applier.run;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stringless.applier.pull.Pull;
+import org.stringless.applier.store.StoredRelease;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import org.stringless.model.release.ReleaseId;
+import org.stringless.model.run.Stage;
+
+/** Which release a run is to apply: the one named, else the one held, else the channel's, else the current one. */
+final class ReleaseChoice {
+    private final RunParts parts;
+    private final RunOrder order;
+    private final RunDraft draft;
+    private final Consumer<Stage> entered;
+
+    ReleaseChoice(RunParts parts, RunOrder order, RunDraft draft, Consumer<Stage> entered) {
+        this.parts = parts;
+        this.order = order;
+        this.draft = draft;
+        this.entered = entered;
+    }
+
+    /** The release, in the store; empty when there is none, and then the draft has its problem. */
+    Optional<StoredRelease> choose() throws IOException {
+        if (order.release().isPresent()) {
+            return named(order.release().get());
+        }
+        Optional<HeldRelease.Hold> hold = new HeldRelease(parts.state()).hold();
+        if (hold.isPresent()) {
+            draft.say(
+                    "warning",
+                    "held on release " + hold.get().release() + " since "
+                            + hold.get().since() + "; 'stringless rollback --resume' lifts it");
+            return named(hold.get().release());
+        }
+        Optional<StoredRelease> release =
+                order.fetch() ? fetched() : parts.store().current();
+        if (release.isEmpty() && !draft.hasProblem()) {
+            draft.problem(new Failure(
+                    Reason.NOTHING_TO_APPLY,
+                    "This node has no release yet.",
+                    "Run without --no-fetch, with 'repository' and 'channel' in stringless.yaml."));
+        }
+        return release;
+    }
+
+    private Optional<StoredRelease> named(ReleaseId id) {
+        draft.wanted(Optional.of(id));
+        Optional<StoredRelease> release = parts.store().release(id);
+        if (release.isEmpty()) {
+            draft.problem(new Failure(
+                    Reason.NOTHING_TO_APPLY,
+                    "The release " + id + " is not in this node's store.",
+                    "'stringless releases' lists those that are."));
+        }
+        return release;
+    }
+
+    private Optional<StoredRelease> fetched() {
+        entered.accept(Stage.FETCH);
+        Pull pull = parts.fetch().pull(entered);
+        pull.pointer().ifPresent(draft::pointer);
+        draft.wanted(pull.wanted());
+        pull.problem().ifPresent(draft::problem);
+        return pull.release();
+    }
+}

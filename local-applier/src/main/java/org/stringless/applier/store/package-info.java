@@ -1,0 +1,5 @@
+/** Releases on the node. */
+@NullMarked
+package org.stringless.applier.store;
+
+import org.jspecify.annotations.NullMarked;

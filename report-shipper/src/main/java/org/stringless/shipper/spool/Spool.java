@@ -1,0 +1,181 @@
+package org.stringless.shipper.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.stringless.io.file.DurableFile;
+import org.stringless.io.file.FileTree;
+import org.stringless.io.json.JsonException;
+import org.stringless.io.json.JsonObject;
+import org.stringless.model.run.Outcome;
+import org.stringless.model.run.RunRecord;
+import org.stringless.reportwire.RunRecordJson;
+
+/**
+ * A directory of closed run records. What {@link #put} has returned from is there after a power cut. There is no index: the directory's
+ * listing is the truth. When it is full, the oldest records of runs without a change go first, then the oldest others; they are counted. A
+ * megabyte is kept in reserve, so that a run on a full disk can still be told.
+ */
+public final class Spool {
+    private static final int RESERVE = 1 << 20;
+
+    private final Path directory;
+    private final Path quarantine;
+    private final SpoolBounds bounds;
+    private final Clock clock;
+
+    /** The spool in that directory; both directories are made when needed. */
+    public Spool(Path directory, Path quarantine, SpoolBounds bounds, Clock clock) {
+        this.directory = directory;
+        this.quarantine = quarantine;
+        this.bounds = bounds;
+        this.clock = clock;
+    }
+
+    /** Adds a record, durably. */
+    public void put(RunRecord record) throws IOException {
+        FileTree.makePrivate(directory);
+        byte[] bytes = RunRecordJson.write(record);
+        makeRoom(bytes.length);
+        Path file = file(record);
+        try {
+            DurableFile.write(file, bytes);
+        } catch (IOException e) {
+            if (!Files.deleteIfExists(reserve())) {
+                throw e;
+            }
+            DurableFile.write(file, bytes);
+            return;
+        }
+        keepReserve();
+    }
+
+    /** Whether that very record is in the spool. */
+    boolean holds(RunRecord record) {
+        return Files.exists(file(record));
+    }
+
+    /** All records, in the order of their runs. */
+    public List<SpooledRecord> records() throws IOException {
+        List<SpooledRecord> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                try {
+                    SpooledRecord.of(file, Files.size(file)).ifPresent(records::add);
+                } catch (NoSuchFileException e) {
+                    continue; // shipped meanwhile by another process
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        records.sort(Comparator.comparingLong(SpooledRecord::sequence)
+                .thenComparing(record -> record.id().toString()));
+        return records;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws JsonException when it is torn; then it belongs in quarantine
+     */
+    public RunRecord read(SpooledRecord record) throws IOException {
+        return RunRecordJson.read(Files.readAllBytes(record.file()));
+    }
+
+    /** Forgets a record that the collector has. */
+    public void remove(SpooledRecord record) throws IOException {
+        DurableFile.delete(record.file());
+    }
+
+    /** Sets a record aside that nobody can take: it is kept for a person, and never stands in the others' way. */
+    public void quarantine(SpooledRecord record) throws IOException {
+        setAside(record.file());
+    }
+
+    void setAside(Path file) throws IOException {
+        FileTree.makePrivate(quarantine);
+        DurableFile.rename(file, quarantine.resolve(String.valueOf(file.getFileName())));
+        DurableFile.syncDirectory(directory);
+    }
+
+    /** How many files were set aside. */
+    public long quarantined() throws IOException {
+        try (Stream<Path> files = Files.list(quarantine)) {
+            return files.count();
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** How many records were given up for lack of room, ever. */
+    public long dropped() {
+        try {
+            return JsonObject.parse(Files.readAllBytes(droppedFile())).integer("dropped");
+        } catch (IOException | JsonException e) {
+            return 0;
+        }
+    }
+
+    private void makeRoom(long coming) throws IOException {
+        List<SpooledRecord> records = new ArrayList<>(records());
+        List<SpooledRecord> given = new ArrayList<>();
+        records.stream()
+                .filter(record -> record.started().isBefore(clock.instant().minus(bounds.age())))
+                .forEach(given::add);
+        records.removeAll(given);
+        long bytes = records.stream().mapToLong(SpooledRecord::size).sum() + coming;
+        while (!records.isEmpty() && (bytes > bounds.bytes() || records.size() >= bounds.files())) {
+            SpooledRecord oldest =
+                    records.stream().filter(this::isUnchanged).findFirst().orElse(records.get(0));
+            bytes -= oldest.size();
+            given.add(oldest);
+            records.remove(oldest);
+        }
+        if (!given.isEmpty()) {
+            DurableFile.write(droppedFile(), JsonObject.compact(Map.of("dropped", dropped() + given.size())));
+            for (SpooledRecord record : given) {
+                DurableFile.delete(record.file());
+            }
+        }
+    }
+
+    private boolean isUnchanged(SpooledRecord record) {
+        try {
+            return read(record).outcome() == Outcome.UNCHANGED;
+        } catch (IOException | JsonException e) {
+            return false;
+        }
+    }
+
+    private void keepReserve() {
+        try {
+            if (!Files.exists(reserve())) {
+                DurableFile.write(reserve(), new byte[RESERVE]);
+            }
+        } catch (IOException e) {
+            // No room for a reserve: the record itself is safe, and the next put tries again.
+            reserve().toFile().delete();
+        }
+    }
+
+    private Path file(RunRecord record) {
+        return directory.resolve(String.format(Locale.ROOT, "%012d-%s.json", record.sequence(), record.id()));
+    }
+
+    private Path reserve() {
+        return directory.resolve(".reserve");
+    }
+
+    private Path droppedFile() {
+        return directory.resolve(".dropped.json");
+    }
+}
