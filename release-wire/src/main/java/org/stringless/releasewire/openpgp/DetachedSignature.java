@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.bcpg.SignatureSubpacket;
@@ -24,14 +25,17 @@ record DetachedSignature(PGPSignature packet) {
 
     /** Reads binary or ASCII-armoured bytes. */
     static DetachedSignature parse(byte[] bytes) throws SignatureRejectedException, IOException {
-        BcPGPObjectFactory objects = new BcPGPObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(bytes)));
+        byte[] binary =
+                PGPUtil.getDecoderStream(new ByteArrayInputStream(bytes)).readAllBytes();
+        BcPGPObjectFactory objects = new BcPGPObjectFactory(binary);
         if (!(objects.nextObject() instanceof PGPSignatureList list) || list.size() != 1) {
             throw new SignatureRejectedException("is not one OpenPGP signature");
         }
-        if (objects.nextObject() != null) {
-            throw new SignatureRejectedException("has something behind it");
-        }
         PGPSignature packet = list.get(0);
+        // Lengths and numbers in an odd spelling, or anything behind: rpm and we might read them differently.
+        if (!Arrays.equals(packet.getEncoded(), binary)) {
+            throw new SignatureRejectedException("is not in its plain form");
+        }
         if (packet.getVersion() != VERSION || packet.getSignatureType() != PGPSignature.BINARY_DOCUMENT) {
             throw new SignatureRejectedException("is not one over a document");
         }
