@@ -1,11 +1,14 @@
 package org.stringless.packager.source;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
@@ -68,7 +71,7 @@ public final class GitMirror implements AutoCloseable {
             return commitOf(mirror.get(), ObjectId.fromString(digits));
         }
         try (ObjectReader reader = mirror.get().newObjectReader()) {
-            List<ObjectId> commits = new java.util.ArrayList<>();
+            List<ObjectId> commits = new ArrayList<>();
             for (ObjectId id : reader.resolve(AbbreviatedObjectId.fromString(digits))) {
                 commitOf(mirror.get(), id).filter(commit -> commit.equals(id)).ifPresent(commits::add);
             }
@@ -148,7 +151,7 @@ public final class GitMirror implements AutoCloseable {
                         .setCredentialsProvider(address.getUser() == null ? new NetRCCredentialsProvider() : null)
                         .call();
             }
-        } catch (GitAPIException | JGitInternalException | java.net.URISyntaxException e) {
+        } catch (GitAPIException | JGitInternalException | URISyntaxException e) {
             throw new Failure(
                     Reason.SOURCE_UNAVAILABLE,
                     "The Git repository " + address() + " cannot be fetched: " + said(e) + ".",
@@ -193,6 +196,17 @@ public final class GitMirror implements AutoCloseable {
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Writes the files of a commit, which must be there, below a directory that is there and empty.
+     *
+     * @return when the commit was made
+     */
+    public Instant writeTree(ObjectId commit, Path target, GitTreeReader reader) throws IOException {
+        RevCommit parsed = parsed(commit);
+        reader.read(repository(), url, parsed, "").writeTo(target);
+        return Instant.ofEpochSecond(parsed.getCommitTime());
     }
 
     /** The commit itself; it must be there. */

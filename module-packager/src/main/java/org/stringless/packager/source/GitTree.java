@@ -26,6 +26,7 @@ public record GitTree(List<Entry> entries) {
     private static final byte[] LFS_POINTER =
             "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
     private static final int LFS_POINTER_LIMIT = 1024;
+    private static final int LINK_LIMIT = 4096;
 
     /** Copies the list. */
     public GitTree {
@@ -62,14 +63,25 @@ public record GitTree(List<Entry> entries) {
      * @param repository that holds the object
      */
     public record Entry(String path, Kind kind, ObjectId id, Repository repository) {
-        /** The whole content of a file, or the target of a link; more than {@code limit} bytes are an error. */
-        public byte[] content(int limit) throws IOException {
-            return repository.open(id).getCachedBytes(limit);
+        /** The object of a file or link; one that Git LFS keeps elsewhere is refused. */
+        public ObjectLoader object() throws IOException {
+            ObjectLoader object = repository.open(id);
+            if (object.getSize() < LFS_POINTER_LIMIT && kind != Kind.LINK) {
+                byte[] content = object.getCachedBytes();
+                if (content.length > LFS_POINTER.length
+                        && Arrays.equals(content, 0, LFS_POINTER.length, LFS_POINTER, 0, LFS_POINTER.length)) {
+                    throw new Failure(
+                            Reason.SOURCE_UNAVAILABLE,
+                            path + " is kept by Git LFS, which is not followed.",
+                            "Keep the file in Git itself.");
+                }
+            }
+            return object;
         }
 
         /** The target of a link. */
         public String target() throws IOException {
-            return new String(content(4096), StandardCharsets.UTF_8);
+            return new String(object().getCachedBytes(LINK_LIMIT), StandardCharsets.UTF_8);
         }
     }
 
@@ -95,19 +107,8 @@ public record GitTree(List<Entry> entries) {
     }
 
     private static void writeFile(Entry entry, Path path, String mode) throws IOException {
-        ObjectLoader blob = entry.repository().open(entry.id());
-        if (blob.getSize() < LFS_POINTER_LIMIT) {
-            byte[] content = blob.getCachedBytes();
-            if (content.length > LFS_POINTER.length
-                    && Arrays.equals(content, 0, LFS_POINTER.length, LFS_POINTER, 0, LFS_POINTER.length)) {
-                throw new Failure(
-                        Reason.SOURCE_UNAVAILABLE,
-                        entry.path() + " is kept by Git LFS, which is not followed.",
-                        "Keep the file in Git itself.");
-            }
-        }
         try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            blob.copyTo(out);
+            entry.object().copyTo(out);
         }
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     }
