@@ -17,6 +17,7 @@ final class Commands {
     private record Command(String description, String installedBy, Supplier<Object> maker) {}
 
     static {
+        command("release", "control repositories to releases", "stringless", ReleaseCommand::new);
     }
 
     private Commands() {}

@@ -23,6 +23,11 @@ public final class ReleaseJson {
 
     /** The written form: the same release gives the same bytes. */
     public static byte[] write(Release release) {
+        return JsonObject.pretty(document(release));
+    }
+
+    /** The members of the written form, in its order. */
+    public static Map<String, Object> document(Release release) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
         document.put("environment", release.environment().text());
@@ -37,7 +42,7 @@ public final class ReleaseJson {
             modules.add(write(pin));
         }
         document.put("modules", modules);
-        return JsonObject.pretty(document);
+        return document;
     }
 
     /** Reads the written form; throws {@link JsonException} with the place that is wrong. */
