@@ -26,6 +26,7 @@ final class Commands {
         command("enable", "runs on this node again", "stringless", EnableCommand::new);
         command("ship", "send run records to the collector", "stringless", ShipCommand::new);
         command("spool", "run records that wait for the collector", "stringless", SpoolCommand::new);
+        command("release", "control repositories to releases", "stringless", ReleaseCommand::new);
     }
 
     private Commands() {}

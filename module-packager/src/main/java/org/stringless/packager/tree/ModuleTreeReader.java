@@ -14,6 +14,22 @@ import org.stringless.model.module.TreeDigest;
 public final class ModuleTreeReader {
     private static final long LONGEST_METADATA = 4 << 20;
 
+    private final boolean withSpec;
+
+    /** A reader that leaves the tests in {@code spec} out. */
+    public ModuleTreeReader() {
+        this(false);
+    }
+
+    private ModuleTreeReader(boolean withSpec) {
+        this.withSpec = withSpec;
+    }
+
+    /** A reader that keeps the directory {@code spec}, whatever {@code .pdkignore} says. */
+    public static ModuleTreeReader keepingSpec() {
+        return new ModuleTreeReader(true);
+    }
+
     /**
      * Reads all of it, for its digest.
      *
@@ -23,13 +39,21 @@ public final class ModuleTreeReader {
         Path root = directory.toAbsolutePath().normalize();
         try {
             ModuleMetadata metadata = metadata(root);
-            List<TreeFile> files = TreeScan.read(root, Reason.MODULE_REFUSED, LeftOut.of(root)::covers);
+            LeftOut leftOut = LeftOut.of(root);
+            List<TreeFile> files = TreeScan.read(
+                    root,
+                    Reason.MODULE_REFUSED,
+                    (path, isDirectory) -> !(withSpec && inSpec(path)) && leftOut.covers(path, isDirectory));
             TreeDigest digest =
                     TreeDigest.of(files.stream().map(TreeFile::entry).toList());
             return new ModuleTree(root, metadata, files, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean inSpec(String path) {
+        return path.equals("spec") || path.startsWith("spec/");
     }
 
     private static ModuleMetadata metadata(Path root) throws IOException {
