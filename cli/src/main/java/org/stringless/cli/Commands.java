@@ -17,11 +17,12 @@ final class Commands {
     private record Command(String description, String installedBy, Supplier<Object> maker) {}
 
     static {
+        command("package", "module trees to module packages", "stringless", PackageCommand::new);
+        command("keys", "make, trust and list signing keys", "stringless", KeysCommand::new);
     }
 
     private Commands() {}
 
-    @SuppressWarnings("UnusedMethod")
     private static void command(String name, String description, String installedBy, Supplier<Object> maker) {
         ALL.put(name, new Command(description, installedBy, maker));
     }
