@@ -58,18 +58,23 @@ public record SigningKeys(Path directory) {
                 || Files.exists(open(role), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /**
-     * Makes a key for a role that has none; an existing one is never overwritten.
-     *
-     * @param userId what people will see, {@code Example Ltd. releases <ops@example.org>}
-     */
-    public SigningKey init(KeyRole role, KeyAlgorithm algorithm, String userId, Clock clock) throws IOException {
+    /** Throws {@link Failure} with {@link Reason#KEY_REFUSED} when there is a key of this role. */
+    public void refuseToOverwrite(KeyRole role) {
         if (has(role)) {
             throw new Failure(
                     Reason.KEY_REFUSED,
                     "There is a " + role.code() + " key in " + directory + " already.",
                     "Keep it, or name another directory with --keys.");
         }
+    }
+
+    /**
+     * Makes a key for a role that has none; an existing one is never overwritten.
+     *
+     * @param userId what people will see, {@code Example Ltd. releases <ops@example.org>}
+     */
+    public SigningKey init(KeyRole role, KeyAlgorithm algorithm, String userId, Clock clock) throws IOException {
+        refuseToOverwrite(role);
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         PGPSecretKeyRing ring;

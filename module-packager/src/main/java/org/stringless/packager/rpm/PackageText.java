@@ -7,8 +7,7 @@ final class PackageText {
     private PackageText() {}
 
     static String summary(String text) {
-        String cut =
-                text.length() <= LINE ? text : text.substring(0, Math.max(1, text.lastIndexOf(' ', LINE - 1))) + "…";
+        String cut = text.length() <= LINE ? text : text.substring(0, Math.max(1, text.lastIndexOf(' ', LINE - 1)));
         return cut.replaceAll("[.\\s]+$", "");
     }
 
