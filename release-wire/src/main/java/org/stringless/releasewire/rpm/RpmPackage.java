@@ -179,6 +179,11 @@ public final class RpmPackage {
         return headerOffset + headerBytes.length;
     }
 
+    /** Bytes of the payload once decompressed, as the package's maker says; 0 when it does not. No proof of anything. */
+    public long archiveSize() {
+        return signatureHeader.number(RpmTag.SIGPAYLOADSIZE, header.number(RpmTag.ARCHIVESIZE, 0));
+    }
+
     /** The OpenPGP signature packet over {@link #headerBytes()}, if there is one. */
     public Optional<byte[]> signature() {
         return Stream.of(RpmTag.RSAHEADER, RpmTag.DSAHEADER)
