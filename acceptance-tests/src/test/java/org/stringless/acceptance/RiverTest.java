@@ -73,7 +73,9 @@ class RiverTest {
         assertThat(records.get(0).events())
                 .extracting(RunRecord.ResourceEvent::resource)
                 .contains("File[" + managed + "/motd]");
-        assertThat(records).allSatisfy(record -> assertThat(record.applied().orElseThrow().text()).isEqualTo(good));
+        assertThat(records)
+                .allSatisfy(record ->
+                        assertThat(record.applied().orElseThrow().text()).isEqualTo(good));
     }
 
     @Test
@@ -206,7 +208,9 @@ class RiverTest {
             assertThat(record.problem().orElseThrow().reason()).isEqualTo(Reason.NO_SPACE);
             assertThat(record.applied().orElseThrow().text()).isEqualTo(good);
             try (Stream<Path> releases = Files.list(store.resolve("releases"))) {
-                assertThat(releases).extracting(path -> path.getFileName().toString()).containsExactly(good);
+                assertThat(releases)
+                        .extracting(path -> path.getFileName().toString())
+                        .containsExactly(good);
             }
         } finally {
             mount("umount", store.toString());

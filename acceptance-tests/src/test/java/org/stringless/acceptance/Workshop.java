@@ -44,7 +44,8 @@ final class Workshop {
 
     /** Runs the program with this workshop's signing keys. */
     Ended stringless(String... words) {
-        List<String> all = new ArrayList<>(List.of("--keys", top.resolve("signing").toString()));
+        List<String> all =
+                new ArrayList<>(List.of("--keys", top.resolve("signing").toString()));
         all.addAll(List.of(words));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
