@@ -48,7 +48,7 @@ public final class ReleasePuller {
      *
      * @param repository the address below which {@code channels/<name>} lies
      * @param stateDirectory for what is remembered of the channel; made when missing
-     * @param entered is told each stage that begins: fetch, verify, stage
+     * @param entered is told when the stages verify and stage begin; fetch has begun with the call
      */
     public ReleasePuller(
             Transport transport,
@@ -75,7 +75,6 @@ public final class ReleasePuller {
 
     /** Asks, verifies and stages; never throws for what can go wrong with repository, packages or disk. */
     public Pull pull() {
-        entered.accept(Stage.FETCH);
         Answer answer = new Answer();
         try {
             answer.release = current();
@@ -108,7 +107,7 @@ public final class ReleasePuller {
     }
 
     // A damaged current release is no reason not to fetch one that is whole.
-    private Optional<StoredRelease> current() throws IOException {
+    private Optional<StoredRelease> current() {
         try {
             return store.current();
         } catch (Failure e) {
@@ -168,7 +167,7 @@ public final class ReleasePuller {
     }
 
     // The wanted release is in the store: it is the answer, unless the pointer may not be followed any more.
-    private void settle(Answer answer, Instant now) throws IOException {
+    private void settle(Answer answer, Instant now) {
         checkTaken(answer, now);
         answer.release = stored(answer.wanted.orElseThrow());
     }
@@ -191,13 +190,14 @@ public final class ReleasePuller {
         }
     }
 
-    private boolean isStored(ReleasePin pin) throws IOException {
+    private boolean isStored(ReleasePin pin) {
         return store.release(pin.id())
-                .filter(release -> release.packageSha256().equals(pin.packageFile().sha256()))
+                .filter(release ->
+                        release.packageSha256().equals(pin.packageFile().sha256()))
                 .isPresent();
     }
 
-    private Optional<StoredRelease> stored(ReleasePin pin) throws IOException {
+    private Optional<StoredRelease> stored(ReleasePin pin) {
         Optional<StoredRelease> release = store.release(pin.id());
         if (release.isPresent()
                 && !release.get().packageSha256().equals(pin.packageFile().sha256())) {

@@ -99,8 +99,7 @@ final class PublishedChannel {
     }
 
     static Map<String, String> control() {
-        return Map.of(
-                "environment.conf", "modulepath = site-modules:modules\n", "manifests/site.pp", "include demo\n");
+        return Map.of("environment.conf", "modulepath = site-modules:modules\n", "manifests/site.pp", "include demo\n");
     }
 
     /** Publishes a release with that manifest. */
@@ -141,17 +140,17 @@ final class PublishedChannel {
     void promote(ChannelPointer pointer, String key) throws IOException {
         Path content = Files.createDirectories(work.resolve("pointer-" + builds++));
         Files.write(content.resolve("channel.json"), ChannelPointerJson.write(pointer));
-        publish(
-                pointer.packageName(),
-                key,
-                Map.of("/usr/share/stringless/channels/" + pointer.channel(), content));
+        publish(pointer.packageName(), key, Map.of("/usr/share/stringless/channels/" + pointer.channel(), content));
         index();
     }
 
     /** Makes the index anew. */
     void index() throws IOException {
         CommandResult result = Command.of(
-                        "createrepo_c", "--quiet", "--no-database", root().resolve("channels/canary").toString())
+                        "createrepo_c",
+                        "--quiet",
+                        "--no-database",
+                        root().resolve("channels/canary").toString())
                 .run();
         if (result.exit() != 0) {
             throw new IOException(result.err());
@@ -185,8 +184,7 @@ final class PublishedChannel {
                 if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                     entries.add(new TreeEntry.Directory(name));
                 } else {
-                    entries.add(new TreeEntry.RegularFile(
-                            name, false, Files.size(path), Sha256.of(path)));
+                    entries.add(new TreeEntry.RegularFile(name, false, Files.size(path), Sha256.of(path)));
                 }
             }
         }
