@@ -17,11 +17,12 @@ final class Commands {
     private record Command(String description, String installedBy, Supplier<Object> maker) {}
 
     static {
+        command("collector", "the central server", "stringless-collector", CollectorCommand::new);
+        command("fleet", "asks the collector how the nodes are", "stringless", FleetCommand::new);
     }
 
     private Commands() {}
 
-    @SuppressWarnings("UnusedMethod")
     private static void command(String name, String description, String installedBy, Supplier<Object> maker) {
         ALL.put(name, new Command(description, installedBy, maker));
     }
