@@ -1,4 +1,4 @@
-/** Getting the wanted release onto the node. */
+/** From the channel's repository into the store: ask, verify, stage. */
 @NullMarked
 package org.stringless.applier.pull;
 

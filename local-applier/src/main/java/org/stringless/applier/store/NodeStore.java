@@ -1,69 +1,186 @@
 package org.stringless.applier.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.stringless.io.file.DurableFile;
+import org.stringless.io.file.FileTree;
+import org.stringless.io.file.ScratchDirectory;
+import org.stringless.io.json.JsonException;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import org.stringless.model.module.TreeDigest;
+import org.stringless.model.release.ModulePin;
 import org.stringless.model.release.Release;
 import org.stringless.model.release.ReleaseId;
 import org.stringless.releasewire.json.ReleaseJson;
 
-/** The releases on this node. */
+/**
+ * The store below the node's state directory: {@code store/trees/<tree digest>} are verified module trees, {@code store/releases/<id>} are
+ * releases, {@code store/current} links to one of them. Everything is built aside and renamed into place, and never changed after that. One
+ * run at a time may write: the run's lock sees to it.
+ */
 public final class NodeStore {
-    private final Path store;
+    /** How many releases besides the current one stay at the least: a node can always go back. */
+    public static final int LEAST_KEPT = 2;
 
-    /** The store below a node's state. */
+    private final StoreFiles files;
+
+    /** The store of a node with that state directory, {@code var/lib/stringless}. */
     public NodeStore(Path state) {
-        store = state.resolve("store");
+        this.files = new StoreFiles(state.resolve("store"));
     }
 
-    /** The release that is applied. */
-    public Optional<StoredRelease> current() {
+    /** The release that is applied; {@link Reason#STORE_DAMAGED} when {@code current} leads nowhere. */
+    public Optional<StoredRelease> current() throws IOException {
+        if (!Files.isSymbolicLink(files.current())) {
+            return Optional.empty();
+        }
+        String name = String.valueOf(Files.readSymbolicLink(files.current()).getFileName());
+        Optional<StoredRelease> release = release(new ReleaseId(name));
+        if (release.isEmpty()) {
+            throw new Failure(
+                    Reason.STORE_DAMAGED,
+                    "The current release " + name + " is not whole in the store.",
+                    "The next run that reaches the repository fetches it again.");
+        }
+        return release;
+    }
+
+    /** The release of that id, if the store has it whole; without a readable manifest it counts as missing, and is replaced when it is fetched. */
+    public Optional<StoredRelease> release(ReleaseId id) throws IOException {
+        Path directory = files.release(id);
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
         try {
-            return release(new ReleaseId(
-                    store.resolve("current").toRealPath().getFileName().toString()));
-        } catch (IOException e) {
+            Release manifest = ReleaseJson.read(Files.readAllBytes(StoreFiles.manifest(directory)));
+            String sha256 =
+                    Files.readString(StoreFiles.packageDigest(directory)).strip();
+            return Optional.of(new StoredRelease(directory.toRealPath(), manifest, sha256));
+        } catch (JsonException | NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    /** The release with that id. */
-    public Optional<StoredRelease> release(ReleaseId id) {
-        Path directory = store.resolve("releases").resolve(id.text());
+    /** All releases, the one staged last first. */
+    public List<StoredRelease> releases() throws IOException {
+        List<StoredRelease> releases = new ArrayList<>();
+        for (Path directory : files.list(files.releases())) {
+            release(new ReleaseId(String.valueOf(directory.getFileName()))).ifPresent(releases::add);
+        }
+        releases.sort(Comparator.comparing(NodeStore::staged).reversed());
+        return releases;
+    }
+
+    /** Makes a release the current one, in one step that a power cut cannot halve. */
+    public void activate(StoredRelease release) throws IOException {
+        DurableFile.link(files.current(), files.root().relativize(files.release(release.id())));
+    }
+
+    /**
+     * Removes what is not needed: all releases but the current one and the {@code keep} staged last besides it (never fewer than {@link
+     * #LEAST_KEPT}), trees that no release left uses, and what killed runs left behind.
+     */
+    public void prune(int keep) throws IOException {
+        Optional<ReleaseId> current = current().map(StoredRelease::id);
+        Set<String> used = new HashSet<>();
+        int kept = 0;
+        for (StoredRelease release : releases()) {
+            boolean isCurrent = current.isPresent() && current.get().equals(release.id());
+            if (isCurrent || kept < Math.max(keep, LEAST_KEPT)) {
+                kept += isCurrent ? 0 : 1;
+                release.manifest()
+                        .modules()
+                        .forEach(module -> used.add(module.tree().hex()));
+            } else {
+                remove(release.directory());
+            }
+        }
+        for (Path tree : files.list(files.trees())) {
+            if (!used.contains(String.valueOf(tree.getFileName()))) {
+                remove(tree);
+            }
+        }
+        for (Path leftOver : files.leftOvers()) {
+            FileTree.delete(leftOver);
+        }
+    }
+
+    /** A private directory inside the store, on the same file system, so that what is built there can be renamed into place. */
+    public ScratchDirectory scratch() throws IOException {
+        return ScratchDirectory.in(files.root());
+    }
+
+    /** Whether the store has the tree of that digest. */
+    public boolean hasTree(TreeDigest digest) {
+        return Files.isDirectory(files.tree(digest), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Takes over a directory that holds the tree of that digest, verified and durable. */
+    public void addTree(Path directory, TreeDigest digest) throws IOException {
+        Files.createDirectories(files.trees());
+        DurableFile.syncDirectory(files.root());
+        if (!hasTree(digest)) {
+            DurableFile.rename(directory, files.tree(digest));
+        }
+    }
+
+    /**
+     * Makes a release of a control tree and of trees that the store already has.
+     *
+     * @param controlTree verified and durable; it is taken over
+     * @param packageSha256 of the release package it came in
+     * @throws Failure {@link Reason#PACKAGE_REFUSED} when a module's place is taken
+     */
+    public StoredRelease addRelease(Release manifest, Path controlTree, String packageSha256) throws IOException {
+        Files.createDirectories(files.releases());
+        DurableFile.syncDirectory(files.root());
+        try (ScratchDirectory scratch = scratch()) {
+            Path aside = Files.createDirectory(scratch.path().resolve("release"));
+            StoreFiles.openToAll(aside);
+            Path environment = aside.resolve(manifest.environment().text());
+            Files.move(controlTree, environment);
+            ModuleLinks links = new ModuleLinks(environment, files.environment(manifest));
+            for (ModulePin module : manifest.modules()) {
+                links.add(module, files.tree(module.tree()));
+            }
+            links.sync();
+            DurableFile.write(StoreFiles.manifest(aside), ReleaseJson.write(manifest), "rw-r--r--");
+            DurableFile.write(
+                    StoreFiles.packageDigest(aside),
+                    (packageSha256 + "\n").getBytes(StandardCharsets.UTF_8),
+                    "rw-r--r--");
+            if (Files.exists(files.release(manifest.id()), LinkOption.NOFOLLOW_LINKS)) {
+                remove(files.release(manifest.id()));
+            }
+            DurableFile.rename(aside, files.release(manifest.id()));
+        }
+        return release(manifest.id()).orElseThrow();
+    }
+
+    // Renamed first: half of a release must never be taken for one.
+    private void remove(Path directory) throws IOException {
+        try (ScratchDirectory scratch = scratch()) {
+            DurableFile.rename(directory, scratch.path().resolve("removed"));
+        }
+    }
+
+    private static FileTime staged(StoredRelease release) {
         try {
-            Release manifest = ReleaseJson.read(Files.readAllBytes(directory.resolve("release.json")));
-            return Optional.of(new StoredRelease(id, manifest.environment(), directory.toRealPath(), manifest));
+            return Files.getLastModifiedTime(release.directory());
         } catch (IOException e) {
-            return Optional.empty();
+            return FileTime.fromMillis(0);
         }
     }
-
-    /** All, oldest first. */
-    public List<StoredRelease> releases() {
-        try (Stream<Path> entries = Files.list(store.resolve("releases"))) {
-            return entries.map(entry -> new ReleaseId(entry.getFileName().toString()))
-                    .sorted(java.util.Comparator.comparing(ReleaseId::text))
-                    .flatMap(id -> release(id).stream())
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    /** Makes a release the current one. */
-    public void activate(StoredRelease release) {
-        try {
-            DurableFile.link(
-                    store.resolve("current"), Path.of("releases", release.id().text()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Keeps so many. */
-    public void prune(int keep) {}
 }

@@ -176,6 +176,6 @@ public final class Spool {
     }
 
     private Path droppedFile() {
-        return directory.resolve(".dropped.json");
+        return directory.resolve(".dropped");
     }
 }
