@@ -33,12 +33,12 @@ class NodeRunTest {
     private TestNode node;
 
     @BeforeEach
-    void aNode() {
+    void aNode() throws IOException {
         node = new TestNode(root);
     }
 
     @Test
-    void appliesARelaseMakesItCurrentAndSeesDriftLater() throws IOException {
+    void appliesAReleaseMakesItCurrentAndSeesDriftLater() throws IOException {
         Path motd = root.resolve("motd");
         StoredRelease release = node.release("1.a", "file { '" + motd + "': content => \"hello\\n\" }");
         RunRecord first = node.run(release);
