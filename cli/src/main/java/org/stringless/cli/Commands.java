@@ -26,6 +26,9 @@ final class Commands {
         command("enable", "runs on this node again", "stringless", EnableCommand::new);
         command("ship", "send run records to the collector", "stringless", ShipCommand::new);
         command("spool", "run records that wait for the collector", "stringless", SpoolCommand::new);
+        command("release", "control repositories to releases", "stringless", ReleaseCommand::new);
+        command("package", "module trees to module packages", "stringless", PackageCommand::new);
+        command("keys", "make, trust and list signing keys", "stringless", KeysCommand::new);
     }
 
     private Commands() {}

@@ -1,5 +1,8 @@
 package org.stringless.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import picocli.CommandLine;
@@ -22,12 +25,16 @@ public final class Main implements Runnable {
 
     /** Ends the process with the command's exit status. */
     public static void main(String[] words) {
-        System.exit(run(words));
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        System.exit(run(out, err, words));
     }
 
-    /** Runs one command to its end. */
-    static int run(String... words) {
+    /** Runs one command to its end: results go to {@code out}, errors to {@code err}. Gives the exit status. */
+    public static int run(PrintWriter out, PrintWriter err, String... words) {
         CommandLine line = new CommandLine(new Main());
+        line.setOut(out);
+        line.setErr(err);
         Commands.addTo(line, words);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);

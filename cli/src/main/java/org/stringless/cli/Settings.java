@@ -52,7 +52,7 @@ record Settings(
         URI forge,
         List<Path> allowedLinks,
         Map<String, Target> targets) {
-    private static final Set<String> KEYS = Set.of(
+    static final Set<String> KEYS = Set.of(
             "node",
             "repository",
             "channel",

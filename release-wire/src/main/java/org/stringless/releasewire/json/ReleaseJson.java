@@ -23,6 +23,11 @@ public final class ReleaseJson {
 
     /** The written form: the same release gives the same bytes. */
     public static byte[] write(Release release) {
+        return JsonObject.pretty(document(release));
+    }
+
+    /** The members of the written form, in its order. */
+    public static Map<String, Object> document(Release release) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
         document.put("environment", release.environment().text());
@@ -34,17 +39,10 @@ public final class ReleaseJson {
         document.put("control_tree", release.controlTree().hex());
         List<Map<String, Object>> modules = new ArrayList<>();
         for (ModulePin pin : release.modules()) {
-            Map<String, Object> module = new LinkedHashMap<>();
-            module.put("module", pin.module().toString());
-            module.put("path", pin.path());
-            module.put("package", pin(pin.packageFile()));
-            module.put("tree", pin.tree().hex());
-            module.put("unpacked_size", pin.unpackedSize());
-            module.put("files", pin.files());
-            modules.add(module);
+            modules.add(write(pin));
         }
         document.put("modules", modules);
-        return JsonObject.pretty(document);
+        return document;
     }
 
     /** Reads the written form; throws {@link JsonException} with the place that is wrong. */
@@ -52,13 +50,7 @@ public final class ReleaseJson {
         JsonObject document = JsonObject.parse(text).format(FORMAT);
         List<ModulePin> modules = new ArrayList<>();
         for (JsonObject module : document.objects("modules")) {
-            modules.add(new ModulePin(
-                    module.as("module", ModuleName::parse),
-                    module.as("path", RelativePath::checked),
-                    pin(module.object("package")),
-                    module.as("tree", TreeDigest::new),
-                    module.integer("unpacked_size"),
-                    module.number("files")));
+            modules.add(readModule(module));
         }
         return new Release(
                 document.as("environment", EnvironmentName::new),
@@ -69,6 +61,33 @@ public final class ReleaseJson {
                 document.text("security_floor", ""),
                 document.as("control_tree", TreeDigest::new),
                 modules);
+    }
+
+    /** One module as it stands in the list {@code modules}. */
+    public static Map<String, Object> write(ModulePin pin) {
+        Map<String, Object> module = new LinkedHashMap<>();
+        module.put("module", pin.module().toString());
+        module.put("path", pin.path());
+        module.put("package", pin(pin.packageFile()));
+        module.put("tree", pin.tree().hex());
+        module.put("unpacked_size", pin.unpackedSize());
+        module.put("files", pin.files());
+        if (!pin.source().isEmpty()) {
+            module.put("source", pin.source());
+        }
+        return module;
+    }
+
+    /** Reads one member of the list {@code modules}; throws {@link JsonException} with the place that is wrong. */
+    public static ModulePin readModule(JsonObject module) {
+        return new ModulePin(
+                module.as("module", ModuleName::parse),
+                module.as("path", RelativePath::checked),
+                pin(module.object("package")),
+                module.as("tree", TreeDigest::new),
+                module.integer("unpacked_size"),
+                module.number("files"),
+                module.text("source", ""));
     }
 
     static Map<String, Object> pin(PackagePin pin) {

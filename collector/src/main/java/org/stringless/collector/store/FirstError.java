@@ -1,0 +1,45 @@
+package org.stringless.collector.store;
+
+import java.util.Set;
+import org.stringless.model.run.Outcome;
+import org.stringless.model.run.RunRecord;
+import org.stringless.model.run.RunRecord.Problem;
+import org.stringless.model.run.RunRecord.ResourceEvent;
+
+/** The one sentence a person wants of a run that did not go well: where it first went wrong. */
+public final class FirstError {
+    private static final Set<String> ERRORS = Set.of("err", "alert", "emerg", "crit");
+    private static final int LONGEST = 1000;
+
+    private FirstError() {}
+
+    /** The first failed resource, else the first error in the log, else the problem; empty when the run went well. */
+    public static String of(RunRecord run) {
+        if (run.outcome() != Outcome.FAILED && run.problem().isEmpty()) {
+            return "";
+        }
+        return run.events().stream()
+                .filter(event -> event.status().equals("failed"))
+                .findFirst()
+                .map(FirstError::sentence)
+                .or(() -> run.logs().stream()
+                        .filter(line -> ERRORS.contains(line.level()))
+                        .findFirst()
+                        .map(line -> cut(line.message())))
+                .or(() -> run.problem().map(Problem::message).map(FirstError::cut))
+                .orElse("");
+    }
+
+    /** Whether a log line of that level tells of an error. */
+    public static boolean isError(String level) {
+        return ERRORS.contains(level);
+    }
+
+    private static String sentence(ResourceEvent event) {
+        return cut(event.resource() + ": " + event.message());
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

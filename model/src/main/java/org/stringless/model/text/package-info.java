@@ -1,0 +1,5 @@
+/** Text from outside, on its way to a person. */
+@NullMarked
+package org.stringless.model.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package org.stringless.packager.keys;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPrivateKey;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSecretKey;
+import org.bouncycastle.openpgp.PGPSecretKeyRing;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import org.stringless.releasewire.keys.PublicKeyFile;
+
+/** A secret key without passphrase that signs with SHA-512, the same bytes at the same time always alike. Safe for several threads. */
+public final class SigningKey {
+    private final PublicKeyFile facts;
+    private final KeyAlgorithm algorithm;
+    private final PGPPublicKey publicKey;
+    private final PGPPrivateKey privateKey;
+
+    private SigningKey(PublicKeyFile facts, KeyAlgorithm algorithm, PGPPublicKey publicKey, PGPPrivateKey privateKey) {
+        this.facts = facts;
+        this.algorithm = algorithm;
+        this.publicKey = publicKey;
+        this.privateKey = privateKey;
+    }
+
+    /** Reads a key file, armoured or not; throws {@link Failure} with {@link Reason#KEY_REFUSED}. */
+    public static SigningKey load(Path keyFile) {
+        try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(Files.readAllBytes(keyFile)))) {
+            return of(new PGPSecretKeyRing(in, new BcKeyFingerprintCalculator()), keyFile);
+        } catch (NoSuchFileException e) {
+            throw new Failure(
+                    Reason.KEY_REFUSED,
+                    "The signing key " + keyFile + " does not exist.",
+                    "Make one with 'stringless keys init', or name the keys' directory with --keys.",
+                    e);
+        } catch (IOException | PGPException e) {
+            throw new Failure(
+                    Reason.KEY_REFUSED,
+                    keyFile + " holds no secret key that can be read.",
+                    "Name a directory with keys made by 'stringless keys init'.",
+                    e);
+        }
+    }
+
+    private static SigningKey of(PGPSecretKeyRing ring, Path keyFile) throws PGPException {
+        PGPSecretKey secret = ring.getSecretKey();
+        if (secret.getKeyEncryptionAlgorithm() != SymmetricKeyAlgorithmTags.NULL) {
+            throw new Failure(
+                    Reason.KEY_REFUSED,
+                    "The signing key " + keyFile + " is locked by a passphrase.",
+                    "Export it without one into a file that only the signer can read.");
+        }
+        KeyAlgorithm algorithm = switch (secret.getPublicKey().getAlgorithm()) {
+            case PublicKeyAlgorithmTags.RSA_GENERAL -> KeyAlgorithm.RSA4096;
+            case PublicKeyAlgorithmTags.EDDSA_LEGACY -> KeyAlgorithm.ED25519;
+            default ->
+                throw new Failure(
+                        Reason.KEY_REFUSED,
+                        "The signing key " + keyFile + " is neither an RSA nor an Ed25519 key.",
+                        "Make one with 'stringless keys init'.");
+        };
+        List<PGPPublicKey> publicKeys = new ArrayList<>();
+        ring.getPublicKeys().forEachRemaining(publicKeys::add);
+        return new SigningKey(
+                PublicKeyFile.of(new PGPPublicKeyRing(publicKeys)),
+                algorithm,
+                secret.getPublicKey(),
+                secret.extractPrivateKey(null));
+    }
+
+    /**
+     * A detached signature, binary: one OpenPGP packet.
+     *
+     * @param time the signature's time; taken as the key's creation when it lies before that, since verifiers refuse such
+     */
+    public byte[] sign(byte[] signed, Instant time) {
+        Instant created = facts.created();
+        PGPSignatureSubpacketGenerator hashed = new PGPSignatureSubpacketGenerator();
+        hashed.setSignatureCreationTime(false, Date.from(time.isBefore(created) ? created : time));
+        hashed.setIssuerFingerprint(false, publicKey);
+        PGPSignatureSubpacketGenerator unhashed = new PGPSignatureSubpacketGenerator();
+        unhashed.setIssuerKeyID(false, publicKey.getKeyID());
+        try {
+            PGPSignatureGenerator generator = new PGPSignatureGenerator(
+                    new BcPGPContentSignerBuilder(publicKey.getAlgorithm(), HashAlgorithmTags.SHA512), publicKey);
+            generator.init(PGPSignature.BINARY_DOCUMENT, privateKey);
+            generator.setHashedSubpackets(hashed.generate());
+            generator.setUnhashedSubpackets(unhashed.generate());
+            generator.update(signed);
+            return generator.generate().getEncoded();
+        } catch (PGPException | IOException e) {
+            throw new IllegalStateException("a key that was read cannot sign", e);
+        }
+    }
+
+    /** The same as text, for {@code .asc} files. */
+    public byte[] signArmoured(byte[] signed, Instant time) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (OutputStream armour = ArmoredOutputStream.builder().clearHeaders().build(text)) {
+            armour.write(sign(signed, time));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        return text.toByteArray();
+    }
+
+    /** The public key as text, as {@code rpmkeys --import} and {@code gpg --import} take it. */
+    public byte[] publicKey() {
+        return facts.armoured().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** 40 upper-case hexadecimal digits. */
+    public String fingerprint() {
+        return facts.fingerprint();
+    }
+
+    /** What kind of key. */
+    public KeyAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** When it was made. */
+    public Instant created() {
+        return facts.created();
+    }
+}

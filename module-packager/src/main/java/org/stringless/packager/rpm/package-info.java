@@ -1,0 +1,5 @@
+/** Trees become signed RPM packages. */
+@NullMarked
+package org.stringless.packager.rpm;
+
+import org.jspecify.annotations.NullMarked;
