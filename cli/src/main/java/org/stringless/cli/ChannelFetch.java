@@ -1,5 +1,6 @@
 package org.stringless.cli;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stringless.applier.pull.Pull;
@@ -22,14 +23,14 @@ final class ChannelFetch implements RunParts.Fetch {
     }
 
     @Override
-    public Pull pull(Consumer<Stage> entered) {
+    public Pull pull(Consumer<Stage> entered) throws IOException {
         return without(new Failure(
                 Reason.CONFIGURATION,
                 "The configuration names no repository and channel.",
                 "Set 'repository:' and 'channel:' in stringless.yaml."));
     }
 
-    private Pull without(Failure problem) {
+    private Pull without(Failure problem) throws IOException {
         return new Pull(Optional.empty(), Optional.empty(), node.store().current(), Optional.of(problem));
     }
 }

@@ -1,5 +1,6 @@
 package org.stringless.applier.engine;
 
+import java.io.IOException;
 import org.stringless.model.run.RunRecord.LogLine;
 
 /** Hears what the engine tells while it works; all calls come from the thread that runs it. */
@@ -32,8 +33,9 @@ public interface EngineListener {
      *
      * @param resources how many it is going to look at
      * @return whether to apply it
+     * @throws IOException then nothing is applied
      */
-    boolean compiled(int resources);
+    boolean compiled(int resources) throws IOException;
 
     /** A resource is being looked at, {@code File[/etc/motd]}. */
     void started(String resource);

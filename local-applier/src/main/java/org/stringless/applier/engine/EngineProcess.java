@@ -30,6 +30,7 @@ public final class EngineProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private Duration grace = Duration.ofSeconds(30);
     private volatile boolean stopAsked;
+    private boolean ordered;
 
     EngineProcess(Process process, EngineStart start) {
         this.process = process;
@@ -71,11 +72,13 @@ public final class EngineProcess implements AutoCloseable {
      * Compiles and applies.
      *
      * @param limit longest time from now on; then it is stopped, and what was heard until then is the result
+     * @throws IOException from the listener; nothing is applied then
      */
-    public EngineResult run(EngineOrder order, EngineListener listener, Duration limit) {
+    public EngineResult run(EngineOrder order, EngineListener listener, Duration limit) throws IOException {
         List<String> options = new ArrayList<>(start.directories().options());
         options.addAll(order.options());
         Hearing hearing = new Hearing(listener, order, start);
+        ordered = true;
         say(JsonObject.compact(java.util.Map.of("words", options)));
         long now = System.nanoTime();
         long next = now + limit.toNanos();
@@ -104,16 +107,22 @@ public final class EngineProcess implements AutoCloseable {
         stopAsked = true;
     }
 
-    /** Takes the order away: an engine that has none ends by itself, any other is killed. */
+    /** Waits for its end. One that has no order has done nothing and is killed; one that still waits for the word to apply gives up. */
     @Override
     public void close() {
         try {
+            if (!ordered) {
+                process.destroyForcibly();
+            }
             process.getOutputStream().close();
+            if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
         } catch (IOException e) {
             process.destroyForcibly();
-        }
-        if (process.isAlive() && stopAsked) {
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -49,7 +49,7 @@ final class Hearing {
     }
 
     /** Takes one line; true when the engine now waits for a word. */
-    boolean hear(String line) {
+    boolean hear(String line) throws IOException {
         JsonObject event;
         try {
             event = JsonObject.parse(line);

@@ -48,7 +48,7 @@ final class ReleaseChoice {
         return release;
     }
 
-    private Optional<StoredRelease> named(ReleaseId id) {
+    private Optional<StoredRelease> named(ReleaseId id) throws IOException {
         draft.wanted(Optional.of(id));
         Optional<StoredRelease> release = parts.store().release(id);
         if (release.isEmpty()) {
@@ -60,7 +60,7 @@ final class ReleaseChoice {
         return release;
     }
 
-    private Optional<StoredRelease> fetched() {
+    private Optional<StoredRelease> fetched() throws IOException {
         entered.accept(Stage.FETCH);
         Pull pull = parts.fetch().pull(entered);
         pull.pointer().ifPresent(draft::pointer);

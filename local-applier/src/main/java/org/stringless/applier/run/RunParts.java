@@ -1,5 +1,6 @@
 package org.stringless.applier.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ public record RunParts(
     /** Brings the release the channel asks for; tells the stages it enters. */
     @FunctionalInterface
     public interface Fetch {
-        /** Never throws for what a repository or a package can do wrong: the answer tells. */
-        Pull pull(Consumer<Stage> entered);
+        /** Asks and brings; what a repository or a package can do wrong is told by the answer, only the store's own trouble is thrown. */
+        Pull pull(Consumer<Stage> entered) throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package org.stringless.applier.run;
 
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.stringless.applier.engine.EngineListener;
 import org.stringless.applier.store.StoredRelease;
@@ -27,7 +28,7 @@ final class RunWatch implements EngineListener {
     }
 
     @Override
-    public boolean compiled(int resources) {
+    public boolean compiled(int resources) throws IOException {
         boolean current = parts.store()
                 .current()
                 .filter(it -> it.id().equals(release.id()))

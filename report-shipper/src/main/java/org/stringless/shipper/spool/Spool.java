@@ -104,7 +104,7 @@ public final class Spool {
     void setAside(Path file) throws IOException {
         FileTree.makePrivate(quarantine);
         DurableFile.rename(file, quarantine.resolve(String.valueOf(file.getFileName())));
-        DurableFile.syncDirectory(directory);
+        DurableFile.syncDirectory(file.resolveSibling("."));
     }
 
     /** How many files were set aside. */
@@ -141,10 +141,20 @@ public final class Spool {
             records.remove(oldest);
         }
         if (!given.isEmpty()) {
-            DurableFile.write(droppedFile(), JsonObject.compact(Map.of("dropped", dropped() + given.size())));
             for (SpooledRecord record : given) {
                 DurableFile.delete(record.file());
             }
+            count(given.size());
+        }
+    }
+
+    /** As well as it can: on a full disk the record that comes matters more than the count of those that went. */
+    private boolean count(int given) {
+        try {
+            DurableFile.write(droppedFile(), JsonObject.compact(Map.of("dropped", dropped() + given)));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -176,6 +186,6 @@ public final class Spool {
     }
 
     private Path droppedFile() {
-        return directory.resolve(".dropped.json");
+        return directory.resolve(".dropped");
     }
 }
