@@ -50,8 +50,8 @@ final class CollectorBenchMain {
             URI address = URI.create(
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                             .readLine());
-            bench.pages(address);
-            bench.ingest(address, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            bench.pages(address, process.toHandle());
+            bench.ingest(address, process.toHandle(), Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             System.out.printf(
                     Locale.ROOT,
                     "memory: %s%n",
@@ -101,7 +101,7 @@ final class CollectorBenchMain {
                 .start();
     }
 
-    private void pages(URI address) throws IOException {
+    private void pages(URI address, ProcessHandle server) throws IOException {
         String run;
         Client client = new Client(address);
         String body = client.get("/v1/nodes/" + node(0)).body();
@@ -119,24 +119,27 @@ final class CollectorBenchMain {
                 "/metrics")) {
             long[] times = new long[40];
             int size = 0;
+            double cpu = cpu(server);
             for (int i = 0; i < times.length; i++) {
                 long began = System.nanoTime();
                 size = client.get(page).body().length();
                 times[i] = System.nanoTime() - began;
             }
+            cpu = (cpu(server) - cpu) / times.length;
             times = Arrays.copyOfRange(times, 10, times.length);
             Arrays.sort(times);
             System.out.printf(
                     Locale.ROOT,
-                    "page %-46s median %6.1f ms, worst of 30 %6.1f ms, %d characters%n",
+                    "page %-46s median %6.1f ms, worst of 30 %6.1f ms, processor %5.1f ms, %d characters%n",
                     page,
                     times[times.length / 2] / 1e6,
                     times[times.length - 1] / 1e6,
+                    cpu,
                     size);
         }
     }
 
-    private void ingest(URI address, int records, int clients) throws Exception {
+    private void ingest(URI address, ProcessHandle server, int records, int clients) throws Exception {
         byte[][] requests = new byte[records][];
         long bytes = 0;
         for (int i = 0; i < records; i++) {
@@ -153,6 +156,7 @@ final class CollectorBenchMain {
         AtomicInteger wrong = new AtomicInteger();
         long[] times = new long[records];
         List<Thread> threads = new ArrayList<>();
+        double cpu = cpu(server);
         long began = System.nanoTime();
         for (int i = 0; i < clients; i++) {
             Thread thread = new Thread(() -> send(address, requests, next, times, wrong));
@@ -166,14 +170,20 @@ final class CollectorBenchMain {
         Arrays.sort(times);
         System.out.printf(
                 Locale.ROOT,
-                "ingest: %d records of %d bytes by %d clients: %.0f a second, median %.1f ms, 99th of 100 %.1f ms, %d not new%n",
+                "ingest: %d records of %d bytes by %d clients: %.0f a second, processor %.2f ms each, median %.1f ms, 99th of 100 %.1f ms, %d not new%n",
                 records,
                 bytes / records,
                 clients,
                 records / seconds,
+                (cpu(server) - cpu) / records,
                 times[records / 2] / 1e6,
                 times[(int) (records * 0.99)] / 1e6,
                 wrong.get());
+    }
+
+    /** Milliseconds of processor that it has used. */
+    private static double cpu(ProcessHandle server) {
+        return server.info().totalCpuDuration().orElseThrow().toNanos() / 1e6;
     }
 
     private static void send(URI address, byte[][] requests, AtomicInteger next, long[] times, AtomicInteger wrong) {

@@ -28,7 +28,7 @@ final class SqliteFile implements AutoCloseable {
           boot_id TEXT NOT NULL, sequence INTEGER NOT NULL, started INTEGER NOT NULL,
           outcome TEXT NOT NULL, due_by INTEGER NOT NULL, pending INTEGER NOT NULL,
           wanted TEXT NOT NULL, applied TEXT NOT NULL) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX node_state ON node(outcome, due_by)",
+        "CREATE INDEX node_state ON node(outcome, name, due_by)",
         "CREATE INDEX node_pending ON node(name) WHERE pending > 0",
         // Times are milliseconds since 1970; id is the UUID's 16 bytes, so that it sorts by the run's start.
         """

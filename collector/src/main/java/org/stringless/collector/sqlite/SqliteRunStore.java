@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.stringless.collector.store.ArrivedRun;
 import org.stringless.collector.store.FailureCause;
-import org.stringless.collector.store.NodeFilter;
 import org.stringless.collector.store.NodeQuery;
 import org.stringless.collector.store.NodeRow;
 import org.stringless.collector.store.NodeState;
@@ -90,8 +88,11 @@ public final class SqliteRunStore implements RunStore {
     public StateCounts counts(Instant now) {
         Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
         readers.rows(
-                "SELECT outcome, due_by < ?, count(*) FROM node GROUP BY 1, 2",
-                row -> counts.merge(state(row.getString(1), row.getBoolean(2)), row.getInt(3), Integer::sum),
+                "SELECT outcome, count(*), sum(due_by < ?) FROM node GROUP BY outcome",
+                row -> {
+                    counts.put(live(row.getString(1)), row.getInt(2) - row.getInt(3));
+                    return counts.merge(NodeState.SILENT, row.getInt(3), Integer::sum);
+                },
                 now.toEpochMilli());
         return new StateCounts(counts);
     }
@@ -104,19 +105,11 @@ public final class SqliteRunStore implements RunStore {
 
     @Override
     public Slice<NodeRow> nodes(NodeQuery query, Instant now) {
-        List<Object> parameters = new ArrayList<>();
-        String names = "SELECT name FROM node WHERE " + condition(query.filter(), now, parameters) + " AND name > ?";
-        parameters.add(query.after());
-        if (!query.contains().isEmpty()) {
-            names += " AND instr(name, ?) > 0";
-            parameters.add(query.contains());
-        }
-        parameters.add(query.limit() + 1);
-        // The names come from an index alone; only a page's rows are looked up.
+        NodeNames names = new NodeNames(query, now);
         List<NodeRow> rows = readers.rows(
-                NODE + "WHERE n.name IN (" + names + " ORDER BY name LIMIT ?) ORDER BY n.name",
+                NODE + "WHERE n.name IN (" + names.question() + ") ORDER BY n.name",
                 row -> new NodeRow(RunRowReader.read(row), Instant.ofEpochMilli(row.getLong(DUE_BY))),
-                parameters.toArray());
+                names.parameters());
         return Slice.of(rows, query.limit());
     }
 
@@ -211,31 +204,12 @@ public final class SqliteRunStore implements RunStore {
         file.close();
     }
 
-    private static String condition(NodeFilter filter, Instant now, List<Object> parameters) {
-        if (filter == NodeFilter.ALL) {
-            return "true";
-        }
-        if (filter == NodeFilter.PENDING) {
-            return "pending > 0";
-        }
-        List<String> choices = new ArrayList<>();
-        for (Outcome outcome : Outcome.values()) {
-            if (filter.shows(state(outcome.code(), false))) {
-                choices.add("outcome = ? AND due_by >= ?");
-                Collections.addAll(parameters, outcome.code(), now.toEpochMilli());
-            }
-        }
-        if (filter.shows(NodeState.SILENT)) {
-            choices.add("outcome IN ('failed', 'changed', 'unchanged', 'skipped') AND due_by < ?");
-            parameters.add(now.toEpochMilli());
-        }
-        return "(" + String.join(" OR ", choices) + ")";
+    private static NodeState state(String outcome, boolean overdue) {
+        return overdue ? NodeState.SILENT : live(outcome);
     }
 
-    private static NodeState state(String outcome, boolean overdue) {
-        return overdue
-                ? NodeState.SILENT
-                : NodeState.valueOf(Outcome.ofCode(outcome).name());
+    private static NodeState live(String outcome) {
+        return NodeState.valueOf(Outcome.ofCode(outcome).name());
     }
 
     private void rollBack(SQLException cause) {

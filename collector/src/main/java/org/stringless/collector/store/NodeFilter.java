@@ -1,41 +1,39 @@
 package org.stringless.collector.store;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which nodes a list shows. */
 public enum NodeFilter {
     /** Those a person should look at: failed or silent. */
-    ATTENTION(NodeState.FAILED, NodeState.SILENT),
+    ATTENTION,
     /** All. */
-    ALL(NodeState.values()),
+    ALL,
     /** Only {@link NodeState#FAILED}. */
-    FAILED(NodeState.FAILED),
+    FAILED,
     /** Only {@link NodeState#SILENT}. */
-    SILENT(NodeState.SILENT),
+    SILENT,
     /** Only {@link NodeState#CHANGED}. */
-    CHANGED(NodeState.CHANGED),
+    CHANGED,
     /** Only {@link NodeState#UNCHANGED}. */
-    UNCHANGED(NodeState.UNCHANGED),
+    UNCHANGED,
     /** Only {@link NodeState#SKIPPED}. */
-    SKIPPED(NodeState.SKIPPED),
+    SKIPPED,
     /** Those whose newest run was a noop that would have changed something, whatever their state. */
-    PENDING(NodeState.values());
-
-    private final Set<NodeState> states;
-
-    NodeFilter(NodeState... states) {
-        EnumSet<NodeState> set = EnumSet.noneOf(NodeState.class);
-        set.addAll(Arrays.asList(states));
-        this.states = set;
-    }
+    PENDING;
 
     /** Whether nodes in that state are shown. */
     public boolean shows(NodeState state) {
-        return states.contains(state);
+        return switch (this) {
+            case ALL, PENDING -> true;
+            case ATTENTION -> state == NodeState.FAILED || state == NodeState.SILENT;
+            case FAILED -> state == NodeState.FAILED;
+            case SILENT -> state == NodeState.SILENT;
+            case CHANGED -> state == NodeState.CHANGED;
+            case UNCHANGED -> state == NodeState.UNCHANGED;
+            case SKIPPED -> state == NodeState.SKIPPED;
+        };
     }
 
     /** The name in addresses: lower case. */
