@@ -37,6 +37,7 @@ final class ReleaseFetch {
     private final PackageVerifier verifier;
     private final NodeStore store;
     private final DiskSpace space;
+    private final List<Path> allowedLinks;
     private final Progress progress;
     private final Consumer<Stage> entered;
 
@@ -46,6 +47,7 @@ final class ReleaseFetch {
             PackageVerifier verifier,
             NodeStore store,
             DiskSpace space,
+            List<Path> allowedLinks,
             Progress progress,
             Consumer<Stage> entered) {
         this.repository = repository;
@@ -53,6 +55,7 @@ final class ReleaseFetch {
         this.verifier = verifier;
         this.store = store;
         this.space = space;
+        this.allowedLinks = List.copyOf(allowedLinks);
         this.progress = progress;
         this.entered = entered;
     }
@@ -163,9 +166,9 @@ final class ReleaseFetch {
         return tree;
     }
 
-    private static Path controlTree(Release manifest, VerifiedPackage packed, Path scratch) throws IOException {
+    private Path controlTree(Release manifest, VerifiedPackage packed, Path scratch) throws IOException {
         Path unpacked = scratch.resolve("release-package");
-        UnpackedTree tree = PackageUnpacker.unpack(packed, prefix(manifest.environment()), unpacked);
+        UnpackedTree tree = PackageUnpacker.unpack(packed, prefix(manifest.environment()), unpacked, allowedLinks);
         checkTree(
                 packed.name().toString(),
                 manifest.controlTree(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stringless.applier.store.NodeStore;
@@ -42,6 +43,7 @@ public final class ReleasePuller {
     private final Clock clock;
     private final Progress progress;
     private final Consumer<Stage> entered;
+    private List<Path> allowedLinks = List.of();
 
     /**
      * A puller for one node and channel.
@@ -71,6 +73,12 @@ public final class ReleasePuller {
         this.clock = clock;
         this.progress = progress;
         this.entered = entered;
+    }
+
+    /** Lets links of a control tree point to or below these absolute directories; without this all stay inside. */
+    public ReleasePuller allowingLinks(List<Path> directories) {
+        allowedLinks = List.copyOf(directories);
+        return this;
     }
 
     /** Asks, verifies and stages; never throws for what can go wrong with repository, packages or disk. */
@@ -138,7 +146,8 @@ public final class ReleasePuller {
         ReleasePin wanted = answer.wanted.orElseThrow();
         if (stored(wanted).isEmpty()) {
             PackageVerifier verifier = new PackageVerifier(keyrings.release(), Clock.fixed(latest, ZoneOffset.UTC));
-            new ReleaseFetch(repository, index.get().packages(), verifier, store, space, progress, entered)
+            new ReleaseFetch(
+                            repository, index.get().packages(), verifier, store, space, allowedLinks, progress, entered)
                     .bring(wanted);
         }
         settle(answer, latest);

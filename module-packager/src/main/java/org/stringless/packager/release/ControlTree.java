@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.stringless.io.file.Sha256;
 import org.stringless.model.module.TreeDigest;
@@ -22,6 +24,7 @@ record ControlTree(List<TreeFile> files, TreeDigest digest) {
     /** Reads every file once, for its digest; refuses names that no package may hold and links that leave. */
     static ControlTree of(GitTree tree, List<Path> allowedLinks) throws IOException {
         List<TreeFile> files = new ArrayList<>();
+        Set<String> folded = new HashSet<>();
         for (GitTree.Entry entry : tree.entries()) {
             String path = entry.path();
             if (!path.chars().allMatch(character -> character >= ' ' && character < 0x7f)) {

@@ -3,6 +3,7 @@ package org.stringless.packager.release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.stringless.io.json.JsonException;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -18,6 +19,8 @@ import org.stringless.releasewire.rpm.VerifiedPackage;
 public final class ReleaseReader {
     private static final String NAME = "stringless-release-";
     private static final int LARGEST_DOCUMENT = 16 << 20;
+    // Trees are only compared here; no link in them is ever followed.
+    private static final List<Path> ANYWHERE = List.of(Path.of("/"));
 
     private final PackageVerifier verifier;
 
@@ -43,7 +46,7 @@ public final class ReleaseReader {
     Unpacked unpack(Path file, Path newDirectory) throws IOException {
         VerifiedPackage verified = verifier.verify(file);
         Release release = read(verified);
-        UnpackedTree tree = PackageUnpacker.unpack(verified, directory(verified), newDirectory);
+        UnpackedTree tree = PackageUnpacker.unpack(verified, directory(verified), newDirectory, ANYWHERE);
         return new Unpacked(release, newDirectory.resolve("tree"), tree.below("tree"));
     }
 

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -25,6 +27,7 @@ import org.stringless.releasewire.json.RelativePath;
 public final class ForgeTarball {
     private static final long SIZE_LIMIT = 1L << 30;
     private static final int ENTRY_LIMIT = 100_000;
+    private static final Set<Byte> REGULAR = Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM);
 
     private final Path file;
     private String top = "";
@@ -60,8 +63,7 @@ public final class ForgeTarball {
     }
 
     private void take(TarArchiveEntry entry, InputStream content, Path directory) throws IOException {
-        boolean regular = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
-        if (entry.isGlobalPaxHeader() || !regular && !entry.isDirectory()) {
+        if (!entry.isDirectory() && !REGULAR.contains(entry.getLinkFlag())) {
             return;
         }
         String inside = inside(entry.getName());

@@ -100,7 +100,7 @@ public final class GitMirror implements AutoCloseable {
             return;
         }
         fetch();
-        if (commit(commit.name()).isEmpty()) {
+        if (commit(commit.name()).isEmpty() && url.matches("(https?|ssh)://.*|[^/:]+:[^/].*|[^/:]+:/[^/].*")) {
             // Not below any branch or tag: some servers give a commit to whoever knows its name.
             try {
                 fetch(List.of(new RefSpec(commit.name() + ":refs/stringless/" + commit.name())), false);

@@ -39,11 +39,21 @@ public final class PackageUnpacker {
      * @throws IOException when it cannot be read or written
      */
     public static UnpackedTree unpack(VerifiedPackage verified, String prefix, Path newDirectory) throws IOException {
+        return unpack(verified, prefix, newDirectory, List.of());
+    }
+
+    /**
+     * The same for a package whose links may leave the tree.
+     *
+     * @param allowedLinks absolute directories that links may point to or below
+     */
+    public static UnpackedTree unpack(
+            VerifiedPackage verified, String prefix, Path newDirectory, List<Path> allowedLinks) throws IOException {
         RpmPackage rpm = verified.rpm();
         Payload payload = new Payload(rpm);
         Files.createDirectory(newDirectory);
         try {
-            TreePlan plan = new TreePlan(payload.table(), prefix);
+            TreePlan plan = new TreePlan(payload.table(), prefix, allowedLinks);
             makeDirectories(plan.entries(), newDirectory);
             payload.walk((row, content) -> {
                 if (row.isFile()) {

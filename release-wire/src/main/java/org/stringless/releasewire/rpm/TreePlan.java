@@ -1,6 +1,7 @@
 package org.stringless.releasewire.rpm;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +20,15 @@ import org.stringless.releasewire.json.RelativePath;
  */
 final class TreePlan {
     private final Map<String, TreeEntry> entries = new LinkedHashMap<>();
+    private final List<Path> allowedLinks;
 
-    TreePlan(FileTable table, String prefix) throws MalformedPackageException {
+    /**
+     * The plan of a table.
+     *
+     * @param allowedLinks absolute directories that links may point to or below
+     */
+    TreePlan(FileTable table, String prefix, List<Path> allowedLinks) throws MalformedPackageException {
+        this.allowedLinks = List.copyOf(allowedLinks);
         Set<String> directories = new HashSet<>();
         Set<String> folded = new HashSet<>();
         for (FileTable.Row row : sorted(table)) {
@@ -86,7 +94,7 @@ final class TreePlan {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static TreeEntry entry(String path, FileTable.Row row) throws MalformedPackageException {
+    private TreeEntry entry(String path, FileTable.Row row) throws MalformedPackageException {
         if (row.isDirectory()) {
             return new TreeEntry.Directory(path);
         }
@@ -100,7 +108,11 @@ final class TreePlan {
     // Steps up stand only at the front of a target: there they go through real directories. Behind a name that is
     // itself a link, one more
     // ".." could lead anywhere.
-    private static void checkTarget(String path, String target) throws MalformedPackageException {
+    private void checkTarget(String path, String target) throws MalformedPackageException {
+        if (isAllowedOutside(target)) {
+            checkName(target.substring(1));
+            return;
+        }
         int up = 0;
         String rest = target;
         while (rest.equals("..") || rest.startsWith("../")) {
@@ -119,5 +131,15 @@ final class TreePlan {
         }
         throw new MalformedPackageException(
                 "has a link '" + path + "' to '" + target + "', which may lead out of its tree");
+    }
+
+    // Only in its normal form: what is compared is what the link will say.
+    private boolean isAllowedOutside(String target) {
+        if (!target.startsWith("/") || target.indexOf('\0') >= 0) {
+            return false;
+        }
+        Path place = Path.of(target);
+        return place.normalize().toString().equals(target)
+                && allowedLinks.stream().anyMatch(place::startsWith);
     }
 }
