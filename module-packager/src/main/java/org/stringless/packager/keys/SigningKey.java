@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.Iterator;
 import java.util.List;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -41,12 +42,14 @@ public final class SigningKey {
     private final KeyAlgorithm algorithm;
     private final PGPPublicKey publicKey;
     private final PGPPrivateKey privateKey;
+    private final Instant validSince;
 
     private SigningKey(PublicKeyFile facts, KeyAlgorithm algorithm, PGPPublicKey publicKey, PGPPrivateKey privateKey) {
         this.facts = facts;
         this.algorithm = algorithm;
         this.publicKey = publicKey;
         this.privateKey = privateKey;
+        this.validSince = certified(publicKey);
     }
 
     /** Reads a key file, armoured or not; throws {@link Failure} with {@link Reason#KEY_REFUSED}. */
@@ -97,7 +100,7 @@ public final class SigningKey {
     /**
      * A detached signature, binary: one OpenPGP packet.
      *
-     * @param time the signature's time; taken as the key's creation when it lies before that, since verifiers refuse such
+     * @param time the signature's time; taken as {@link #validSince} when it lies before that, since verifiers refuse such
      */
     public byte[] sign(byte[] signed, Instant time) {
         PGPSignatureSubpacketGenerator hashed = new PGPSignatureSubpacketGenerator();
@@ -119,7 +122,7 @@ public final class SigningKey {
 
     /** The time a signature asked for at that time will carry. */
     public Instant timeOfSignature(Instant time) {
-        return time.isBefore(facts.created()) ? facts.created() : time;
+        return time.isBefore(validSince) ? validSince : time;
     }
 
     private PGPContentSignerBuilder signer() {
@@ -156,8 +159,18 @@ public final class SigningKey {
         return algorithm;
     }
 
-    /** When it was made. */
-    public Instant created() {
-        return facts.created();
+    /** When its owner first certified it: no signature of it can be older. */
+    public Instant validSince() {
+        return validSince;
+    }
+
+    private static Instant certified(PGPPublicKey key) {
+        Instant first = Instant.MAX;
+        for (Iterator<PGPSignature> own = key.getSignaturesForKeyID(key.getKeyID()); own.hasNext(); ) {
+            Instant time = own.next().getCreationTime().toInstant();
+            first = time.isBefore(first) ? time : first;
+        }
+        Instant created = key.getCreationTime().toInstant();
+        return first.equals(Instant.MAX) || first.isBefore(created) ? created : first;
     }
 }

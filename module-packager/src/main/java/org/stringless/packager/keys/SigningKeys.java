@@ -115,6 +115,8 @@ public record SigningKeys(Path directory) {
 
     private static PGPSecretKeyRing ring(PGPKeyPair pair, String userId) throws PGPException {
         PGPSignatureSubpacketGenerator hashed = new PGPSignatureSubpacketGenerator();
+        // Made with the key: a signature of the key's first second must find it certified already.
+        hashed.setSignatureCreationTime(false, pair.getPublicKey().getCreationTime());
         hashed.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
         hashed.setPreferredHashAlgorithms(false, new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256});
         hashed.setIssuerFingerprint(false, pair.getPublicKey());

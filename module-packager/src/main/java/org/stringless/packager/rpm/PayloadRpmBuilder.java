@@ -129,7 +129,8 @@ public final class PayloadRpmBuilder {
         builder.setSourceRpm(name.name() + "-" + name.version() + "-" + name.release() + ".src.rpm");
         builder.addHeaderEntry(HeaderTag.BUILDTIME, (int) buildTime.getEpochSecond());
         builder.addHeaderEntry(HeaderTag.CHANGELOGTIME, (int) buildTime.getEpochSecond());
-        builder.addHeaderEntry(HeaderTag.CHANGELOGNAME, author + " - " + name.evr());
+        builder.addHeaderEntry(
+                HeaderTag.CHANGELOGNAME, author + " - " + name.epoch() + ":" + name.version() + "-" + name.release());
         builder.addHeaderEntry(HeaderTag.CHANGELOGTEXT, "- packaged by Stringless");
         builder.relations(new TreeSet<>(requires), provides);
         PayloadContents contents = new PayloadContents(buildTime);
