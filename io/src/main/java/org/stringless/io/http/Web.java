@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -21,6 +22,18 @@ public final class Web implements Transport {
     // Made on first use: a node whose repository is a file: address never loads an HTTP client.
     private static final class Client {
         static final OkHttpClient SHARED = client(Duration.ofSeconds(30));
+    }
+
+    private final Supplier<OkHttpClient> http;
+
+    /** With a client shared by all. */
+    public Web() {
+        this(() -> Client.SHARED);
+    }
+
+    /** With a client of the caller's; it is asked for only when an address needs it. */
+    public Web(Supplier<OkHttpClient> http) {
+        this.http = http;
     }
 
     /**
@@ -81,7 +94,7 @@ public final class Web implements Transport {
         }
     }
 
-    private static Opened open(URI address) throws IOException {
+    private Opened open(URI address) throws IOException {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         switch (scheme) {
             case "file" -> {
@@ -93,7 +106,7 @@ public final class Web implements Transport {
                 }
             }
             case "http", "https" -> {
-                Response response = Client.SHARED
+                Response response = http.get()
                         .newCall(new Request.Builder().url(address.toString()).build())
                         .execute();
                 if (response.isSuccessful()) {

@@ -12,7 +12,7 @@ import org.stringless.packager.pulp.PulpClient;
 import org.stringless.packager.pulp.PulpCredentials;
 
 /** Against a real Pulp. */
-class PulpTargetTest extends TargetContract {
+public class PulpTargetTest extends TargetContract {
     private final PulpServer server = PulpServer.shared();
 
     @Override
