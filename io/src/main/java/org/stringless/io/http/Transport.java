@@ -11,6 +11,7 @@ public interface Transport {
      *
      * @param limit most bytes to take; more is an error, not a cut
      * @throws NotThereException when the server says that there is no such thing
+     * @throws TooLargeException when it is larger than the limit
      * @throws IOException when it cannot be had now
      */
     byte[] fetch(URI address, int limit) throws IOException;
@@ -21,6 +22,7 @@ public interface Transport {
      * @param limit most bytes to take; more is an error, not a cut
      * @return SHA-256 of the content, 64 hexadecimal digits
      * @throws NotThereException when the server says that there is no such thing
+     * @throws TooLargeException when it is larger than the limit
      * @throws IOException when it cannot be had now, or when the disk is full
      */
     String download(URI address, Path to, long limit) throws IOException;

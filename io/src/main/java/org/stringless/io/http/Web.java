@@ -113,7 +113,7 @@ public final class Web implements Transport {
         return new NotThereException(address + " is not there");
     }
 
-    private static IOException tooLarge(URI address, long limit) {
-        return new IOException(address + " is larger than the " + limit + " bytes allowed");
+    private static TooLargeException tooLarge(URI address, long limit) {
+        return new TooLargeException(address + " is larger than the " + limit + " bytes allowed");
     }
 }

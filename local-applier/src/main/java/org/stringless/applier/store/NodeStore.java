@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.stringless.io.file.DurableFile;
 import org.stringless.io.file.FileTree;
 import org.stringless.io.file.ScratchDirectory;
@@ -41,12 +40,13 @@ public final class NodeStore {
         this.files = new StoreFiles(state.resolve("store"));
     }
 
-    /** The release that is applied; {@link Reason#STORE_DAMAGED} when {@code current} leads nowhere. */
-    public Optional<StoredRelease> current() throws IOException {
+    /** The release that is applied; {@link Reason#STORE_DAMAGED} when {@code current} leads to none that is whole. */
+    public Optional<StoredRelease> current() {
         if (!Files.isSymbolicLink(files.current())) {
             return Optional.empty();
         }
-        String name = String.valueOf(Files.readSymbolicLink(files.current()).getFileName());
+        String name = guarded(
+                () -> String.valueOf(Files.readSymbolicLink(files.current()).getFileName()));
         Optional<StoredRelease> release = release(new ReleaseId(name));
         if (release.isEmpty()) {
             throw new Failure(
@@ -57,64 +57,87 @@ public final class NodeStore {
         return release;
     }
 
-    /** The release of that id, if the store has it whole; without a readable manifest it counts as missing, and is replaced when it is fetched. */
-    public Optional<StoredRelease> release(ReleaseId id) throws IOException {
+    /**
+     * The release of that id, if the store has it whole; without a readable manifest it counts as missing, and is replaced when it is
+     * fetched.
+     */
+    public Optional<StoredRelease> release(ReleaseId id) {
         Path directory = files.release(id);
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
-        try {
-            Release manifest = ReleaseJson.read(Files.readAllBytes(StoreFiles.manifest(directory)));
-            String sha256 =
-                    Files.readString(StoreFiles.packageDigest(directory)).strip();
-            return Optional.of(new StoredRelease(directory.toRealPath(), manifest, sha256));
-        } catch (JsonException | NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return guarded(() -> {
+            try {
+                Release manifest = ReleaseJson.read(Files.readAllBytes(StoreFiles.manifest(directory)));
+                String sha256 =
+                        Files.readString(StoreFiles.packageDigest(directory)).strip();
+                return Optional.of(new StoredRelease(directory.toRealPath(), manifest, sha256));
+            } catch (JsonException | NoSuchFileException e) {
+                return Optional.empty();
+            }
+        });
     }
 
-    /** All releases, the one staged last first. */
-    public List<StoredRelease> releases() throws IOException {
-        List<StoredRelease> releases = new ArrayList<>();
-        for (Path directory : files.list(files.releases())) {
-            release(new ReleaseId(String.valueOf(directory.getFileName()))).ifPresent(releases::add);
-        }
-        releases.sort(Comparator.comparing(NodeStore::staged).reversed());
-        return releases;
+    /** All releases, the one staged first at the front. */
+    public List<StoredRelease> releases() {
+        return guarded(() -> {
+            List<StoredRelease> releases = new ArrayList<>();
+            for (Path directory : files.list(files.releases())) {
+                release(new ReleaseId(String.valueOf(directory.getFileName()))).ifPresent(releases::add);
+            }
+            releases.sort(Comparator.comparing(StoreFiles::staged));
+            return releases;
+        });
     }
 
     /** Makes a release the current one, in one step that a power cut cannot halve. */
-    public void activate(StoredRelease release) throws IOException {
-        DurableFile.link(files.current(), files.root().relativize(files.release(release.id())));
+    public void activate(StoredRelease release) {
+        guarded(() -> {
+            DurableFile.link(files.current(), files.root().relativize(files.release(release.id())));
+            return release;
+        });
     }
 
     /**
      * Removes what is not needed: all releases but the current one and the {@code keep} staged last besides it (never fewer than {@link
      * #LEAST_KEPT}), trees that no release left uses, and what killed runs left behind.
      */
-    public void prune(int keep) throws IOException {
+    public void prune(int keep) {
+        List<StoredRelease> all = releases();
         Optional<ReleaseId> current = current().map(StoredRelease::id);
-        Set<String> used = new HashSet<>();
-        int kept = 0;
-        for (StoredRelease release : releases()) {
-            boolean isCurrent = current.isPresent() && current.get().equals(release.id());
-            if (isCurrent || kept < Math.max(keep, LEAST_KEPT)) {
-                kept += isCurrent ? 0 : 1;
-                release.manifest()
-                        .modules()
-                        .forEach(module -> used.add(module.tree().hex()));
-            } else {
+        List<StoredRelease> others = all.stream()
+                .filter(release -> !current.equals(Optional.of(release.id())))
+                .toList();
+        List<StoredRelease> superfluous = others.subList(0, Math.max(0, others.size() - Math.max(keep, LEAST_KEPT)));
+        Set<String> used = all.stream()
+                .filter(release -> !superfluous.contains(release))
+                .flatMap(release -> release.manifest().modules().stream())
+                .map(module -> module.tree().hex())
+                .collect(Collectors.toSet());
+        guarded(() -> {
+            for (StoredRelease release : superfluous) {
                 remove(release.directory());
             }
-        }
-        for (Path tree : files.list(files.trees())) {
-            if (!used.contains(String.valueOf(tree.getFileName()))) {
-                remove(tree);
+            for (Path tree : files.list(files.trees())) {
+                if (!used.contains(String.valueOf(tree.getFileName()))) {
+                    remove(tree);
+                }
             }
-        }
+            removeLeftOvers();
+            return used;
+        });
+    }
+
+    /** Removes what killed runs left behind; only the run that holds the lock may. */
+    public void removeLeftOvers() throws IOException {
         for (Path leftOver : files.leftOvers()) {
             FileTree.delete(leftOver);
         }
+    }
+
+    /** Where the store is; made when missing. */
+    public Path directory() throws IOException {
+        return Files.createDirectories(files.root());
     }
 
     /** A private directory inside the store, on the same file system, so that what is built there can be renamed into place. */
@@ -176,11 +199,19 @@ public final class NodeStore {
         }
     }
 
-    private static FileTime staged(StoredRelease release) {
+    private interface FileWork<T> {
+        T done() throws IOException;
+    }
+
+    private static <T> T guarded(FileWork<T> work) {
         try {
-            return Files.getLastModifiedTime(release.directory());
+            return work.done();
         } catch (IOException e) {
-            return FileTime.fromMillis(0);
+            throw new Failure(
+                    Reason.FILES,
+                    "The store cannot be used: " + e.getMessage() + ".",
+                    "Check the disk and the permissions of the state directory.",
+                    e);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.stringless.applier.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,6 +53,15 @@ record StoreFiles(Path root) {
     /** What was being built when its run was killed. */
     List<Path> leftOvers() throws IOException {
         return listed(root, true);
+    }
+
+    /** When a release came to stand where it is; it is never touched after that. */
+    static FileTime staged(StoredRelease release) {
+        try {
+            return Files.getLastModifiedTime(release.directory());
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     static void openToAll(Path directory) throws IOException {
