@@ -33,9 +33,9 @@ public final class Main implements Runnable {
     /** Runs one command to its end: results go to {@code out}, errors to {@code err}. Gives the exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... words) {
         CommandLine line = new CommandLine(new Main());
+        Commands.addTo(line, words);
         line.setOut(out);
         line.setErr(err);
-        Commands.addTo(line, words);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler((problem, arguments) -> {

@@ -60,7 +60,10 @@ record NodeByHand(Path root) {
     Ended stringless(String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words(words).toArray(String[]::new));
+        int status = Main.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                words(words).toArray(String[]::new));
         return new Ended(status, out.toString(), err.toString());
     }
 
