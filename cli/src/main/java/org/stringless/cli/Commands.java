@@ -29,6 +29,8 @@ final class Commands {
         command("release", "control repositories to releases", "stringless", ReleaseCommand::new);
         command("package", "module trees to module packages", "stringless", PackageCommand::new);
         command("keys", "make, trust and list signing keys", "stringless", KeysCommand::new);
+        command("collector", "the central server", "stringless-collector", CollectorCommand::new);
+        command("fleet", "asks the collector how the nodes are", "stringless", FleetCommand::new);
     }
 
     private Commands() {}

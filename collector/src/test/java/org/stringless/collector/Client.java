@@ -15,15 +15,15 @@ import org.stringless.model.run.RunRecord;
 import org.stringless.reportwire.RunRecordJson;
 
 /** Talks to a collector as nodes and people do. */
-final class Client {
+public final class Client {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI collector;
 
-    Client(URI collector) {
+    public Client(URI collector) {
         this.collector = collector;
     }
 
-    HttpResponse<String> send(RunRecord run) {
+    public HttpResponse<String> send(RunRecord run) {
         return post(gzip(RunRecordJson.write(run)), "application/json", "gzip");
     }
 
@@ -35,7 +35,7 @@ final class Client {
         return exchange(encoding.isEmpty() ? request : request.header("Content-Encoding", encoding));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return exchange(HttpRequest.newBuilder(collector.resolve(path)).timeout(Duration.ofSeconds(5)));
     }
 

@@ -96,7 +96,7 @@ final class RunInsertion implements AutoCloseable {
         int place = 0;
         if (record.problem().isPresent()) {
             RunRecord.Problem problem = record.problem().get();
-            insertFailure(key, place++, problem.reason().code(), problem.message());
+            insertFailure(key, place++, problem.reason().code(), FirstError.of(record));
         }
         for (ResourceEvent event : record.events()) {
             if (event.status().equals("failed") && place < MOST_FAILURES) {

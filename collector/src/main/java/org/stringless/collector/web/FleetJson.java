@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.stringless.collector.store.FailureCause;
 import org.stringless.collector.store.NodeFilter;
+import org.stringless.collector.store.NodeQuery;
 import org.stringless.collector.store.NodeRow;
 import org.stringless.collector.store.NodeState;
 import org.stringless.collector.store.ReleaseRow;
@@ -47,12 +48,8 @@ final class FleetJson {
 
     Answer nodes(Question question) {
         Instant now = clock.instant();
-        Slice<NodeRow> page = store.nodes(question.nodes(NodeFilter.ALL), now);
         Map<String, Object> document = document(now);
-        document.put("nodes", page.rows().stream().map(node -> node(node, now)).toList());
-        if (page.more()) {
-            document.put("next", last(page.rows()).name().text());
-        }
+        putNodes(document, question.nodes(NodeFilter.ALL), now);
         return Answer.json(200, document);
     }
 
@@ -79,11 +76,12 @@ final class FleetJson {
                 .orElseGet(() -> unknown("The run " + id + " is not known."));
     }
 
-    Answer failures() {
+    Answer failures(Question question) {
         Instant now = clock.instant();
         Map<String, Object> document = document(now);
         document.put(
                 "causes", store.failures(now).stream().map(FleetJson::cause).toList());
+        putNodes(document, question.nodes(NodeFilter.ATTENTION), now);
         return Answer.json(200, document);
     }
 
@@ -108,6 +106,14 @@ final class FleetJson {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("A stored record is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void putNodes(Map<String, Object> document, NodeQuery query, Instant now) {
+        Slice<NodeRow> page = store.nodes(query, now);
+        document.put("nodes", page.rows().stream().map(node -> node(node, now)).toList());
+        if (page.more()) {
+            document.put("next", last(page.rows()).name().text());
         }
     }
 

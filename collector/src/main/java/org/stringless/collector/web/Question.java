@@ -18,14 +18,14 @@ final class Question {
         this.fields = Request.extractQueryParameters(request);
     }
 
-    /** {@code state}, {@code q} and {@code after}; without a state, that one. */
+    /** {@code state}, {@code q}, {@code after} and {@code limit}; without a state, that one. */
     NodeQuery nodes(NodeFilter otherwise) {
         String state = text("state");
         NodeFilter filter = state.isEmpty()
                 ? otherwise
                 : NodeFilter.ofCode(state)
                         .orElseThrow(() -> new BadQuestionException("There is no state '" + state + "'."));
-        return new NodeQuery(filter, text("q").strip(), text("after"), Slice.ROWS);
+        return new NodeQuery(filter, text("q").strip(), text("after"), limit());
     }
 
     /** {@code before}: the last run of the page before. */
@@ -46,6 +46,17 @@ final class Question {
     /** A text as part of an address. */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private int limit() {
+        String limit = text("limit");
+        if (limit.isEmpty()) {
+            return Slice.ROWS;
+        }
+        if (!limit.matches("[1-9][0-9]{0,2}|1000")) {
+            throw new BadQuestionException("A limit is a number from 1 to 1000.");
+        }
+        return Integer.parseInt(limit);
     }
 
     private String text(String name) {

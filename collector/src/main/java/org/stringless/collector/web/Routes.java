@@ -79,7 +79,7 @@ public final class Routes extends Handler.Abstract {
             case "/metrics" -> metrics.answer();
             case "/v1/fleet" -> documents.fleet();
             case "/v1/nodes" -> documents.nodes(question);
-            case "/v1/failures" -> documents.failures();
+            case "/v1/failures" -> documents.failures(question);
             case "/v1/releases" -> documents.releases();
             default -> below(path, question);
         };

@@ -1,4 +1,4 @@
-/** Text from outside, on its way to a person. */
+/** Text on its way to a person. */
 @NullMarked
 package org.stringless.model.text;
 

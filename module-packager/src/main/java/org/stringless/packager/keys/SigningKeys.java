@@ -118,6 +118,8 @@ public record SigningKeys(Path directory) {
         hashed.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
         hashed.setPreferredHashAlgorithms(false, new int[] {HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA256});
         hashed.setIssuerFingerprint(false, pair.getPublicKey());
+        // Valid from its first second, for that is how old the signature of an older package is.
+        hashed.setSignatureCreationTime(false, pair.getPublicKey().getCreationTime());
         return new PGPKeyRingGenerator(
                         PGPSignature.POSITIVE_CERTIFICATION,
                         pair,

@@ -6,8 +6,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.stringless.io.file.DurableFile;
 import org.stringless.io.file.Sha256;
@@ -22,6 +24,8 @@ import org.stringless.releasewire.json.ReleaseJson;
 /** Packages that were built before, by what they were built from and who signed them. A file that is not what it was counts as not there. */
 final class PackageCache {
     private static final int FORMAT = 1;
+    private static final String NEXT_ON_CONFLICT =
+            "Build into an empty directory, or keep versions and tags of modules as they were.";
 
     private final Path records;
     private final Path packages;
@@ -40,20 +44,38 @@ final class PackageCache {
 
     /** The package built from that before, once it stands in {@code out}. */
     Optional<ModulePin> find(PinnedModule module, Path out) throws IOException {
-        Optional<ModulePin> pin = read(record(module));
-        return pin.isPresent() && place(pin.get().packageFile(), out) ? pin : Optional.empty();
+        Optional<Kept> kept = read(record(module));
+        return kept.isPresent() && place(kept.get(), out)
+                ? Optional.of(kept.get().pin())
+                : Optional.empty();
     }
 
     /** Takes a new package file over and puts it into {@code out}. */
     void keep(PinnedModule module, ModulePin pin, Path file, Path out) throws IOException {
-        DurableFile.rename(file, packageFile(pin.packageFile()));
-        if (!place(pin.packageFile(), out)) {
-            throw new IOException(packageFile(pin.packageFile()) + " changed while it was written");
+        Path own = packageFile(pin.packageFile());
+        DurableFile.rename(file, own);
+        Kept kept = new Kept(pin, Files.getLastModifiedTime(own).toString());
+        if (!place(kept, out)) {
+            throw new IOException(own + " changed while it was written");
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("format", FORMAT);
         document.put("module", ReleaseJson.write(pin));
+        document.put("written", kept.written());
         DurableFile.write(record(module), JsonObject.pretty(document));
+    }
+
+    /**
+     * A package in the cache.
+     *
+     * @param written time of its file: while that and the size stay, the bytes are taken to stay, as Git does; otherwise they are read
+     */
+    private record Kept(ModulePin pin, String written) {
+        boolean untouched(Optional<BasicFileAttributes> file) {
+            return file.isPresent()
+                    && file.get().size() == pin.packageFile().size()
+                    && file.get().lastModifiedTime().toString().equals(written);
+        }
     }
 
     /**
@@ -79,17 +101,36 @@ final class PackageCache {
         }
     }
 
-    private boolean place(PackagePin pin, Path out) throws IOException {
-        String next = "Build into an empty directory, or keep versions and tags of modules as they were.";
-        if (standsAt(out.resolve(pin.name().fileName()), pin, next)) {
+    private boolean place(Kept kept, Path out) throws IOException {
+        PackagePin pin = kept.pin().packageFile();
+        Path own = packageFile(pin);
+        Path target = out.resolve(pin.name().fileName());
+        Optional<BasicFileAttributes> file = attributes(own);
+        Optional<BasicFileAttributes> standing = attributes(target);
+        boolean untouched = kept.untouched(file);
+        if (untouched && standing.isPresent() && Objects.equals(key(standing), key(file))) {
             return true;
         }
-        Path file = packageFile(pin);
-        if (!digest(file).equals(Optional.of(pin.sha256()))) {
+        if (standsAt(target, pin, NEXT_ON_CONFLICT)) {
+            return true;
+        }
+        if (!untouched && !digest(own).equals(Optional.of(pin.sha256()))) {
             return false;
         }
-        place(pin, file, out, next);
+        place(pin, own, out, NEXT_ON_CONFLICT);
         return true;
+    }
+
+    private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Object> key(Optional<BasicFileAttributes> file) {
+        return file.map(BasicFileAttributes::fileKey);
     }
 
     private static boolean standsAt(Path target, PackagePin pin, String next) throws IOException {
@@ -117,10 +158,10 @@ final class PackageCache {
         return records.resolve(Sha256.of(key) + ".json");
     }
 
-    private static Optional<ModulePin> read(Path record) throws IOException {
+    private static Optional<Kept> read(Path record) throws IOException {
         try {
             JsonObject document = JsonObject.parse(Files.readAllBytes(record)).format(FORMAT);
-            return Optional.of(ReleaseJson.readModule(document.object("module")));
+            return Optional.of(new Kept(ReleaseJson.readModule(document.object("module")), document.text("written")));
         } catch (NoSuchFileException | JsonException e) {
             return Optional.empty();
         }

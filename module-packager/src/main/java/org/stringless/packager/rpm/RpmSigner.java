@@ -1,7 +1,6 @@
 package org.stringless.packager.rpm;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.stringless.io.file.Sha256;
 import org.stringless.model.release.PackagePin;
 import org.stringless.packager.keys.KeyAlgorithm;
 import org.stringless.packager.keys.SigningKey;
+import org.stringless.releasewire.openpgp.Keyring;
+import org.stringless.releasewire.rpm.PackageVerifier;
 
 /**
  * Signs packages: only the signature header is written anew, header and payload stay as they are. Redline's own signing is SHA-1, only knows
@@ -27,21 +30,39 @@ public final class RpmSigner {
     private static final int INTRO = 16;
 
     private final SigningKey key;
+    private final Keyring ownKey;
 
     /** Signs with this key; safe for several threads. */
     public RpmSigner(SigningKey key) {
         this.key = key;
+        this.ownKey = Keyring.of(key.publicKey());
     }
 
     /**
      * Gives the package its signature and its name, in one step over whatever has that name, and removes the unsigned one. The signature is as
-     * old as the package, or as the key when that is younger: the same package and key give the same bytes.
+     * old as the package, or as the key when that is younger: the same package and key give the same bytes. Before it gets its name, the
+     * package is verified as a node will.
      */
     public SignedRpm sign(UnsignedRpm unsigned) throws IOException {
         Path file = unsigned.file().resolveSibling(unsigned.name().fileName());
         Path aside = unsigned.file().resolveSibling("." + unsigned.name().fileName() + ".signed");
+        try {
+            String sha256 = Sha256.hex(rewrite(unsigned, aside));
+            new PackageVerifier(ownKey, Clock.fixed(key.timeOfSignature(unsigned.buildTime()), ZoneOffset.UTC))
+                    .verify(aside);
+            PackagePin pin = new PackagePin(unsigned.name(), sha256, Files.size(aside));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            return new SignedRpm(file, pin);
+        } finally {
+            Files.deleteIfExists(aside);
+            Files.deleteIfExists(unsigned.file());
+        }
+    }
+
+    /** Writes the package with its new signature; its digest comes back. */
+    private byte[] rewrite(UnsignedRpm unsigned, Path aside) throws IOException {
         MessageDigest digest = Sha256.digest();
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(unsigned.file())));
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(unsigned.file()));
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(aside), digest)) {
             byte[] lead = in.readNBytes(LEAD);
             byte[] old = header(in);
@@ -55,14 +76,8 @@ public final class RpmSigner {
             out.write(signatures.bytes());
             out.write(header);
             in.transferTo(out);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(aside);
-            throw e;
         }
-        PackagePin pin = new PackagePin(unsigned.name(), Sha256.hex(digest.digest()), Files.size(aside));
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(unsigned.file());
-        return new SignedRpm(file, pin);
+        return digest.digest();
     }
 
     private static byte[] header(InputStream in) throws IOException {

@@ -1,4 +1,4 @@
-package org.stringless.collector.web;
+package org.stringless.model.text;
 
 import java.time.Duration;
 import java.time.Instant;
