@@ -1,36 +1,58 @@
 package org.stringless.cli;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.stringless.applier.pull.NodeKeyrings;
 import org.stringless.applier.pull.Pull;
+import org.stringless.applier.pull.ReleasePuller;
 import org.stringless.applier.run.RunParts;
+import org.stringless.applier.store.NodeStore;
+import org.stringless.io.http.Web;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
+import org.stringless.model.node.NodeName;
 import org.stringless.model.progress.Progress;
 import org.stringless.model.run.Stage;
 
-/** Asks the channel that the configuration names. Nothing of the repository's code is loaded before it is asked. */
+/** Asks the channel that the configuration names. Nothing that reads packages is loaded before it is asked. */
 final class ChannelFetch implements RunParts.Fetch {
     private final ThisNode node;
-
-    @SuppressWarnings("UnusedVariable")
+    private final NodeName name;
     private final Progress progress;
 
-    ChannelFetch(ThisNode node, Progress progress) {
+    ChannelFetch(ThisNode node, NodeName name, Progress progress) {
         this.node = node;
+        this.name = name;
         this.progress = progress;
     }
 
     @Override
-    public Pull pull(Consumer<Stage> entered) throws IOException {
-        return without(new Failure(
-                Reason.CONFIGURATION,
-                "The configuration names no repository and channel.",
-                "Set 'repository:' and 'channel:' in stringless.yaml."));
+    public Pull pull(Consumer<Stage> entered) {
+        Settings settings = node.settings();
+        NodeStore store = node.store();
+        try {
+            return new ReleasePuller(
+                            new Web(),
+                            settings.repository().orElseThrow(() -> unset("repository")),
+                            settings.channel().orElseThrow(() -> unset("channel")),
+                            name,
+                            NodeKeyrings.load(node.options().configuration().resolve("keys")),
+                            store,
+                            node.state().resolve("state"),
+                            node.clock(),
+                            progress,
+                            entered)
+                    .pull();
+        } catch (Failure e) {
+            // Keys or configuration are not usable: the node is still managed by what it has.
+            return new Pull(Optional.empty(), Optional.empty(), store.current(), Optional.of(e));
+        }
     }
 
-    private Pull without(Failure problem) throws IOException {
-        return new Pull(Optional.empty(), Optional.empty(), node.store().current(), Optional.of(problem));
+    private static Failure unset(String key) {
+        return new Failure(
+                Reason.CONFIGURATION,
+                "The configuration does not name the node's " + key + ".",
+                "Set '" + key + ":' in stringless.yaml.");
     }
 }

@@ -8,17 +8,11 @@ import picocli.CommandLine.Option;
 
 /** Option {@code --output}: lines for people, or one JSON object for programs. */
 final class OutputForm {
-    /** The two forms. */
-    enum Form {
-        TEXT,
-        JSON
-    }
-
     @Option(names = "--output", paramLabel = "text|json", description = "Lines for people, or one JSON object.")
-    private Form form = Form.TEXT;
+    private OutputFormat form = OutputFormat.TEXT;
 
     boolean json() {
-        return form == Form.JSON;
+        return form == OutputFormat.JSON;
     }
 
     /** Prints the object. */

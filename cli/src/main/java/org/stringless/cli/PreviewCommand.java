@@ -101,7 +101,7 @@ final class PreviewCommand implements Callable<Integer> {
         return status;
     }
 
-    private Optional<StoredRelease> base(ThisNode node) throws IOException {
+    private Optional<StoredRelease> base(ThisNode node) {
         if (against == null) {
             return Optional.empty();
         }

@@ -75,16 +75,16 @@ final class RollbackCommand implements Callable<Integer> {
         return "Release " + target.id() + " is current and held; 'stringless run' applies it now.";
     }
 
-    private static StoredRelease before(NodeStore store, StoredRelease current) throws IOException {
+    private static StoredRelease before(NodeStore store, StoredRelease current) {
         List<StoredRelease> releases = store.releases();
         int place = releases.stream().map(StoredRelease::id).toList().indexOf(current.id());
-        if (place < 0 || place + 1 == releases.size()) {
+        if (place < 1) {
             throw nothing("The store has no release before " + current.id() + ".");
         }
-        return releases.get(place + 1);
+        return releases.get(place - 1);
     }
 
-    private static StoredRelease named(NodeStore store, ReleaseId wanted) throws IOException {
+    private static StoredRelease named(NodeStore store, ReleaseId wanted) {
         return store.release(wanted).orElseThrow(() -> nothing("The release " + wanted + " is not in the store."));
     }
 

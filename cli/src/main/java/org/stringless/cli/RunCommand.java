@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.stringless.applier.run.NodeIdentity;
 import org.stringless.applier.run.NodeRun;
 import org.stringless.applier.run.RunOrder;
 import org.stringless.applier.run.RunParts;
@@ -119,13 +120,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunParts parts(ThisNode node, RunOutput told, Progress progress) {
+        NodeIdentity identity = node.identity();
         return new RunParts(
-                node.identity(),
+                identity,
                 node.state(),
                 node.engine(),
                 node.store(),
                 node.settings().keepReleases(),
-                new ChannelFetch(node, progress),
+                new ChannelFetch(node, identity.name(), progress),
                 new RecordKeeping(node.state(), node.spool(), spec.commandLine().getErr()),
                 Advice::of,
                 node.clock(),

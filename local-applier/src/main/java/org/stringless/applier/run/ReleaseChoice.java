@@ -48,7 +48,7 @@ final class ReleaseChoice {
         return release;
     }
 
-    private Optional<StoredRelease> named(ReleaseId id) throws IOException {
+    private Optional<StoredRelease> named(ReleaseId id) {
         draft.wanted(Optional.of(id));
         Optional<StoredRelease> release = parts.store().release(id);
         if (release.isEmpty()) {
