@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param groups in service at that moment
  * @param load nodes in service at once
  * @param capacity nodes it can serve at once
+ * @param curve load of the service from midnight until some time after the clash
  */
-public record Clash(Duration at, Service service, List<String> groups, double load, int capacity) {
+public record Clash(Duration at, Service service, List<String> groups, double load, int capacity, LoadCurve curve) {
     /** Copies the names. */
     public Clash {
         groups = List.copyOf(groups);

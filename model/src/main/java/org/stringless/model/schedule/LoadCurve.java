@@ -55,6 +55,11 @@ public final class LoadCurve {
         }
     }
 
+    /** Its first seconds. */
+    LoadCurve until(int end) {
+        return new LoadCurve(Arrays.copyOf(thousandths, end));
+    }
+
     /** How many seconds it covers. */
     public int seconds() {
         return thousandths.length;

@@ -92,13 +92,13 @@ public final class Planner {
     }
 
     /** The first whole hyperperiod at whose beginning runs of an earlier one may still be in service. */
-    private int settled(int hyperperiod) {
+    private int settled(long hyperperiod) {
         long longest = groups.stream()
                 .flatMap(group -> group.needs().values().stream())
                 .mapToLong(need -> need.toSeconds() + 2)
                 .max()
                 .orElse(0);
-        return hyperperiod * Math.toIntExact(1 + (longest + hyperperiod - 1) / hyperperiod);
+        return Math.toIntExact(hyperperiod * (1 + (longest + hyperperiod - 1) / hyperperiod));
     }
 
     private Optional<Clash> firstClash() {
@@ -108,7 +108,7 @@ public final class Planner {
                 .flatMap(service -> {
                     LoadCurve curve = LoadCurve.of(starts, each -> each.need(service), 0, horizon);
                     OptionalInt second = curve.firstAbove(capacity.of(service));
-                    return second.stream().mapToObj(at -> clash(starts, service, at, curve.at(at)));
+                    return second.stream().mapToObj(at -> clash(starts, service, at, curve));
                 })
                 .min(Comparator.comparing(Clash::at));
     }
@@ -120,14 +120,16 @@ public final class Planner {
                 .orElseGet(placement::wished);
     }
 
-    private Clash clash(List<Starts> all, Service service, int second, double load) {
+    private Clash clash(List<Starts> all, Service service, int second, LoadCurve curve) {
         List<String> inService = all.stream()
                 .filter(starts -> LoadCurve.of(List.of(starts), each -> each.need(service), second, 1)
                                 .at(0)
                         > 0)
                 .map(starts -> starts.group().name())
                 .toList();
-        return new Clash(Duration.ofSeconds(second), service, inService, load, capacity.of(service));
+        LoadCurve around = curve.until(Math.min(curve.seconds(), second * 3 / 2 + 900));
+        return new Clash(
+                Duration.ofSeconds(second), service, inService, curve.at(second), capacity.of(service), around);
     }
 
     /** Two hyperperiods of the wished periods, so that every meeting is seen; a week at most. */
@@ -140,7 +142,7 @@ public final class Planner {
                 return HORIZON;
             }
         }
-        return (int) Math.max(2 * hyperperiod, 2 * Period.HOURS_24.seconds());
+        return Math.toIntExact(2 * Math.max(hyperperiod, Period.HOURS_24.seconds()));
     }
 
     private static long greatestCommonDivisor(long a, long b) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param second after the period's beginning; periods begin at midnight UTC and follow one another
  */
 public record Slot(Period period, int second) {
+    private static final Duration PUNCTUAL = Duration.ofSeconds(10);
+
     /** Checks that the moment is inside. */
     public Slot {
         if (second < 0 || second >= period.seconds()) {
@@ -39,5 +41,14 @@ public record Slot(Period period, int second) {
     /** How long ago the last start was. */
     public Duration sinceLast(Instant now) {
         return Duration.between(last(now), now);
+    }
+
+    /**
+     * Whether a run that a timer started at that moment is one that was missed before: its moment lies before the machine came up, or long
+     * ago. Such a run is left out, not made up for. After a boot, a resume or a long outage each node so begins with its next slot, and the
+     * first runs of a fleet are spread over a period as all others are.
+     */
+    public boolean missed(Instant started, Instant booted) {
+        return last(started).isBefore(booted) || sinceLast(started).compareTo(PUNCTUAL) > 0;
     }
 }

@@ -104,4 +104,33 @@ class SlotTest {
                     .allSatisfy(inner -> assertThat(inner.divides(period)).isTrue());
         }
     }
+
+    @Test
+    void aMissedRunIsLeftOutAndTheFirstRunsAfterAPowerCutAreSpreadOverAPeriod() {
+        int fleet = 20_000;
+        Instant power = Instant.parse("2026-11-24T10:17:23Z");
+        Instant timersUp = power.plusSeconds(21); // every persistent timer fires now for the run it missed
+        int[] first = new int[Period.MINUTES_30.seconds() + 60];
+        for (int node = 0; node < fleet; node++) {
+            Slot slot = new Seat.ByIndex(node).in(Period.MINUTES_30);
+            Instant run = slot.missed(timersUp, power) ? slot.next(timersUp) : timersUp;
+            first[(int) Duration.between(power, run).toSeconds()]++;
+        }
+        assertThat(Arrays.stream(first).sum()).isEqualTo(fleet);
+        double mean = (double) fleet / Period.MINUTES_30.seconds();
+        // Whose slot was in the last ten seconds is punctual.
+        assertThat(first[21]).isLessThanOrEqualTo((int) (11 * mean + 2));
+        first[21] = 0;
+        assertThat(Arrays.stream(first).max().orElseThrow()).isLessThanOrEqualTo((int) (mean + 2));
+    }
+
+    @Test
+    void aRunIsMissedWhenItsMomentWasBeforeTheBootOrLongAgo() {
+        Slot slot = new Slot(Period.MINUTES_30, 60);
+        Instant moment = Instant.parse("2026-11-24T10:31:00Z");
+        Instant booted = moment.minusSeconds(3600);
+        assertThat(slot.missed(moment.plusMillis(900), booted)).isFalse();
+        assertThat(slot.missed(moment.plusSeconds(11), booted)).isTrue();
+        assertThat(slot.missed(moment.plusSeconds(5), moment.plusSeconds(1))).isTrue();
+    }
 }
