@@ -59,6 +59,8 @@ public enum Reason {
     CONTROL_REFUSED(45, "the control repository cannot be used"),
     /** A key is missing, unreadable or unfit for its role. */
     KEY_REFUSED(46, "a key is missing or unfit"),
+    /** Groups of nodes do not fit, in their wished periods or at all, what they share. */
+    SCHEDULE_UNFIT(47, "a schedule does not fit"),
 
     /** The name is taken by a package with other bytes. */
     CONFLICT(50, "the name is taken by other bytes"),

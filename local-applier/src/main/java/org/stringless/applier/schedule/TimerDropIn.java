@@ -1,0 +1,111 @@
+package org.stringless.applier.schedule;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.stringless.io.file.DurableFile;
+import org.stringless.io.process.Command;
+import org.stringless.io.process.CommandResult;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import org.stringless.model.schedule.Period;
+import org.stringless.model.schedule.Slot;
+
+/** {@code etc/systemd/system/stringless-run.timer.d/slot.conf}: what makes the timer start at this node's own moment. */
+public final class TimerDropIn {
+    private static final String TIMER = "stringless-run.timer";
+    // systemd leaves names alone that begin with X-.
+    private static final Pattern KEPT =
+            Pattern.compile("^X-StringlessPeriod=([0-9]+)\\nX-StringlessSlot=([0-9]+)$", Pattern.MULTILINE);
+
+    private final Path root;
+
+    /** Below that root; {@code /} is this machine. */
+    public TimerDropIn(Path root) {
+        this.root = root;
+    }
+
+    /** Where it is. */
+    public Path file() {
+        return root.resolve("etc/systemd/system/" + TIMER + ".d/slot.conf");
+    }
+
+    /** What it says for that slot; {@code why} is a few words for people. */
+    public static String text(Slot slot, String why) {
+        return """
+                # Written by 'stringless schedule install'; the next one writes it anew.
+                # Second %d of every %s from midnight UTC: %s.
+                [Timer]
+                X-StringlessPeriod=%d
+                X-StringlessSlot=%d
+                # The empty line takes the unit's own moment away.
+                OnCalendar=
+                OnCalendar=%s
+                RandomizedDelaySec=0
+                AccuracySec=1s
+                # A run missed while the machine was down is told of and left out by 'run --trigger timer'.
+                Persistent=true
+                """.formatted(
+                slot.second(), slot.period(), why, slot.period().seconds(), slot.second(), CalendarExpression.of(slot));
+    }
+
+    /** The slot that is installed; empty when there is none, or one written by hand. */
+    public Optional<Slot> installed() throws IOException {
+        String text;
+        try {
+            text = Files.readString(file());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        Matcher kept = KEPT.matcher(text);
+        if (!kept.find()) {
+            return Optional.empty();
+        }
+        try {
+            Period period = Period.of(Duration.ofSeconds(Long.parseLong(kept.group(1))));
+            return Optional.of(new Slot(period, Integer.parseInt(kept.group(2))));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes it, and on this machine lets systemd take it.
+     *
+     * @return whether it was not there like this already
+     */
+    public boolean install(Slot slot, String why) throws IOException {
+        byte[] bytes = text(slot, why).getBytes(StandardCharsets.UTF_8);
+        if (Files.exists(file()) && java.util.Arrays.equals(Files.readAllBytes(file()), bytes)) {
+            return false;
+        }
+        Files.createDirectories(file().resolveSibling("."));
+        DurableFile.write(file(), bytes, "rw-r--r--");
+        if (root.equals(Path.of("/")) && Files.isDirectory(Path.of("/run/systemd/system"))) {
+            systemctl("daemon-reload");
+            // Not started when an administrator stopped it.
+            systemctl("try-restart", TIMER);
+        }
+        return true;
+    }
+
+    private static void systemctl(String... words) throws IOException {
+        String[] command = new String[words.length + 1];
+        command[0] = "systemctl";
+        System.arraycopy(words, 0, command, 1, words.length);
+        CommandResult result = Command.of(command).run();
+        if (result.exit() != 0) {
+            throw new Failure(
+                    Reason.FILES,
+                    "The slot is written, but systemd did not take it: "
+                            + result.err().strip().replaceAll("\\s+", " ") + ".",
+                    "Run 'systemctl daemon-reload' and 'systemctl restart " + TIMER + "'.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.stringless.applier.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stringless.model.schedule.Period;
+import org.stringless.model.schedule.Slot;
+
+class TimerStartTest {
+    private static final Slot SLOT = new Slot(Period.MINUTES_30, 60);
+    private static final Instant MOMENT = Instant.parse("2026-11-24T10:31:00Z");
+    private static final Instant LONG_AGO = Instant.EPOCH;
+
+    @TempDir
+    Path root;
+
+    @Test
+    void aRunAtItsMomentIsMadeAndALateOneIsLeftOut() throws IOException {
+        TimerStart timer = started(Map.of("INVOCATION_ID", "1", "TRIGGER_UNIT", "stringless-run.timer"));
+        new TimerDropIn(root).install(SLOT, "a test");
+        assertThat(timer.missed(MOMENT.plusMillis(800), LONG_AGO)).isEmpty();
+        assertThat(timer.missed(MOMENT.plusSeconds(600), LONG_AGO)).contains(SLOT);
+        assertThat(timer.missed(MOMENT.plusSeconds(8), MOMENT.plusSeconds(4))).contains(SLOT);
+    }
+
+    @Test
+    void aNodeWithoutASlotIsNeverLate() throws IOException {
+        assertThat(started(Map.of()).missed(MOMENT.plusSeconds(600), LONG_AGO)).isEmpty();
+    }
+
+    @Test
+    void aServiceStartedByHandIsNeverLate() throws IOException {
+        new TimerDropIn(root).install(SLOT, "a test");
+        assertThat(started(Map.of("INVOCATION_ID", "1")).missed(MOMENT.plusSeconds(600), LONG_AGO))
+                .isEmpty();
+    }
+
+    private TimerStart started(Map<String, String> environment) {
+        return new TimerStart(new TimerDropIn(root), environment, Clock.systemUTC());
+    }
+}
