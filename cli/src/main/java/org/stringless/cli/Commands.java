@@ -1,6 +1,7 @@
 package org.stringless.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.stringless.model.failure.Failure;
@@ -17,20 +18,21 @@ final class Commands {
     private record Command(String description, String installedBy, Supplier<Object> maker) {}
 
     static {
-        command("run", "one full run of this node", "stringless", RunCommand::new);
-        command("preview", "what a working tree would change here", "stringless", PreviewCommand::new);
-        command("status", "what this node did last and what it has", "stringless", StatusCommand::new);
-        command("releases", "the releases in this node's store", "stringless", ReleasesCommand::new);
-        command("rollback", "go back to an earlier release, on this node", "stringless", RollbackCommand::new);
-        command("disable", "no runs on this node for now", "stringless", DisableCommand::new);
-        command("enable", "runs on this node again", "stringless", EnableCommand::new);
-        command("ship", "send run records to the collector", "stringless", ShipCommand::new);
-        command("spool", "run records that wait for the collector", "stringless", SpoolCommand::new);
+        command("run", "one full run of this node", "stringless-node", RunCommand::new);
+        command("preview", "what a working tree would change here", "stringless-node", PreviewCommand::new);
+        command("status", "what this node did last and what it has", "stringless-node", StatusCommand::new);
+        command("releases", "the releases in this node's store", "stringless-node", ReleasesCommand::new);
+        command("rollback", "go back to an earlier release, on this node", "stringless-node", RollbackCommand::new);
+        command("disable", "no runs on this node for now", "stringless-node", DisableCommand::new);
+        command("enable", "runs on this node again", "stringless-node", EnableCommand::new);
+        command("ship", "send run records to the collector", "stringless-node", ShipCommand::new);
+        command("spool", "run records that wait for the collector", "stringless-node", SpoolCommand::new);
         command("release", "control repositories to releases", "stringless", ReleaseCommand::new);
         command("package", "module trees to module packages", "stringless", PackageCommand::new);
         command("publish", "signed packages to a repository", "stringless", PublishCommand::new);
         command("channel", "what a group of nodes follows", "stringless", ChannelCommand::new);
         command("keys", "make, trust and list signing keys", "stringless", KeysCommand::new);
+        command("keys", "make, trust and list signing keys", "stringless-node", KeysCommand::new);
         command("collector", "the central server", "stringless-collector", CollectorCommand::new);
         command("fleet", "asks the collector how the nodes are", "stringless", FleetCommand::new);
     }
@@ -39,6 +41,15 @@ final class Commands {
 
     private static void command(String name, String description, String installedBy, Supplier<Object> maker) {
         ALL.put(name, new Command(description, installedBy, maker));
+    }
+
+    /** Names of the commands that a package of Stringless brings; those of all packages for an empty name. */
+    static List<String> of(String installedBy) {
+        return ALL.entrySet().stream()
+                .filter(entry ->
+                        installedBy.isEmpty() || entry.getValue().installedBy().equals(installedBy))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Adds the command that these words name; a stand-in with its description for all others, so that help can list them. */

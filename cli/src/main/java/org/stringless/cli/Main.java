@@ -3,6 +3,7 @@ package org.stringless.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import picocli.CommandLine;
@@ -56,6 +57,18 @@ public final class Main implements Runnable {
             return failure.reason().exitStatus();
         });
         return line.execute(words);
+    }
+
+    /** The program with all its commands made, for manual pages and completion; {@link #run} makes only the one that is named. */
+    public static CommandLine whole() {
+        CommandLine line = new CommandLine(new Main());
+        Commands.addTo(line, Commands.of("").toArray(String[]::new));
+        return line;
+    }
+
+    /** Names of the commands that a package of Stringless brings. */
+    public static List<String> commandsOf(String installedBy) {
+        return Commands.of(installedBy);
     }
 
     @Override

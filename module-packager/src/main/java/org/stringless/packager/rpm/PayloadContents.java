@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.redline_rpm.payload.Contents;
 import org.redline_rpm.payload.CpioHeader;
+import org.redline_rpm.payload.Directive;
 import org.stringless.model.module.TreeEntry;
 import org.stringless.packager.tree.TreeFile;
 
@@ -20,8 +21,9 @@ final class PayloadContents extends Contents {
         this.time = time.toEpochMilli();
     }
 
-    void add(String path, TreeFile file) {
+    void add(String path, TreeFile file, boolean configuration) {
         CpioHeader header = new CpioHeader(path);
+        header.setFlags(configuration ? Directive.CONFIG.flag() | Directive.NOREPLACE.flag() : 0);
         header.setMtime(time);
         header.setUname(CpioHeader.DEFAULT_USERNAME);
         header.setGname(CpioHeader.DEFAULT_GROUP);

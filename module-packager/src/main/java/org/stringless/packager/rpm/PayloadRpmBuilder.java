@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.redline_rpm.header.Architecture;
 import org.redline_rpm.header.Header.HeaderTag;
@@ -20,7 +23,7 @@ import org.stringless.model.release.PackageName;
 import org.stringless.packager.tree.TreeFile;
 
 /**
- * Builds one unsigned noarch package of trees below absolute directories. The same calls give the same bytes: nothing of this machine, this
+ * Builds one unsigned package of trees below absolute directories, noarch unless told otherwise. The same calls give the same bytes: nothing of this machine, this
  * user or this moment goes into it. Everything in it belongs to root and is as old as the build time.
  */
 public final class PayloadRpmBuilder {
@@ -36,6 +39,8 @@ public final class PayloadRpmBuilder {
     private String author = "unknown";
     private String license = "unspecified";
     private String url = "";
+    private Architecture architecture = Architecture.NOARCH;
+    private Set<String> configuration = Set.of();
 
     /** A package without content as yet. */
     public PayloadRpmBuilder(PackageName name, Instant buildTime) {
@@ -82,6 +87,28 @@ public final class PayloadRpmBuilder {
         return this;
     }
 
+    /** Puts entries at absolute paths; only those that are named belong to the package. */
+    public PayloadRpmBuilder installed(SortedMap<String, TreeFile> files) {
+        files.forEach((path, file) -> {
+            if (payload.putIfAbsent(path, file) != null) {
+                throw new IllegalArgumentException(path + " is in the package twice");
+            }
+        });
+        return this;
+    }
+
+    /** Files that belong to the administrator: an upgrade leaves them as they are when they were changed. */
+    public PayloadRpmBuilder configuration(Set<String> paths) {
+        configuration = Set.copyOf(paths);
+        return this;
+    }
+
+    /** The only kind of machine it is for. */
+    public PayloadRpmBuilder architecture(Architecture newArchitecture) {
+        architecture = newArchitecture;
+        return this;
+    }
+
     /** What it needs. */
     public PayloadRpmBuilder requires(List<RpmRelation> relations) {
         requires.addAll(relations);
@@ -97,7 +124,9 @@ public final class PayloadRpmBuilder {
     /** Writes the package into a directory, which is made when missing, under a temporary name. */
     public UnsignedRpm build(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve("." + name.fileName() + ".unsigned");
+        String fileName = name.name() + "-" + name.version() + "-" + name.release() + "."
+                + architecture.name().toLowerCase(Locale.ROOT) + ".rpm";
+        Path file = directory.resolve("." + fileName + ".unsigned");
         Files.deleteIfExists(file);
         // Redline writes the digests into the signature header at the end, so it seeks.
         try (FileChannel channel = FileChannel.open(
@@ -109,13 +138,13 @@ public final class PayloadRpmBuilder {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        return new UnsignedRpm(name, file, buildTime);
+        return new UnsignedRpm(name, fileName, file, buildTime);
     }
 
     private RedlineBuilder builder() {
         RedlineBuilder builder = new RedlineBuilder();
         builder.setType(RpmType.BINARY);
-        builder.setPlatform(Architecture.NOARCH, Os.LINUX);
+        builder.setPlatform(architecture, Os.LINUX);
         builder.setPackage(name.name(), name.version(), name.release(), name.epoch());
         builder.setSummary(PackageText.summary(summary));
         builder.setDescription(PackageText.wrapped(description));
@@ -134,7 +163,7 @@ public final class PayloadRpmBuilder {
         builder.addHeaderEntry(HeaderTag.CHANGELOGTEXT, "- packaged by Stringless");
         builder.relations(new TreeSet<>(requires), provides);
         PayloadContents contents = new PayloadContents(buildTime);
-        payload.forEach(contents::add);
+        payload.forEach((path, file) -> contents.add(path, file, configuration.contains(path)));
         builder.setFiles(contents);
         return builder;
     }

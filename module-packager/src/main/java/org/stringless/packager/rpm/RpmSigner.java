@@ -44,8 +44,8 @@ public final class RpmSigner {
      * package is verified as a node will.
      */
     public SignedRpm sign(UnsignedRpm unsigned) throws IOException {
-        Path file = unsigned.file().resolveSibling(unsigned.name().fileName());
-        Path aside = unsigned.file().resolveSibling("." + unsigned.name().fileName() + ".signed");
+        Path file = unsigned.file().resolveSibling(unsigned.fileName());
+        Path aside = unsigned.file().resolveSibling("." + unsigned.fileName() + ".signed");
         try {
             String sha256 = Sha256.hex(rewrite(unsigned, aside));
             new PackageVerifier(ownKey, Clock.fixed(key.timeOfSignature(unsigned.buildTime()), ZoneOffset.UTC))

@@ -1,0 +1,130 @@
+package org.stringless.packaging;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/**
+ * The directory that a node's program runs from: {@code runtime/}, a Java of the two modules it needs; {@code lib/}, its jars;
+ * {@code stringless.jar}, which names them; {@code stringless.jsa}, the archive of the classes it uses. The Java in {@code runtime/} takes the
+ * archive only while each jar keeps its time and size, so all are as old as the packages.
+ */
+final class NodeRuntime {
+    /** What the program is started with; the archive is only taken by a Java started alike. */
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx64m");
+
+    static final String MAIN = "org.stringless.cli.Main";
+
+    private final Path directory;
+    private final Jdk jdk;
+
+    private NodeRuntime(Path directory, Jdk jdk) {
+        this.directory = directory;
+        this.jdk = jdk;
+    }
+
+    /** Makes it in a new directory. */
+    static NodeRuntime make(Path directory, Jdk jdk, ClassPath jars, Instant time) throws IOException {
+        NodeRuntime runtime = new NodeRuntime(directory, jdk);
+        runtime.link();
+        Path lib = Files.createDirectories(directory.resolve("lib"));
+        for (Jar jar : jars.jars()) {
+            Files.copy(jar.file(), lib.resolve(jar.fileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        runtime.nameJars(jars, time);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(time));
+            }
+        }
+        return runtime;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path java() {
+        return directory.resolve("runtime/bin/java");
+    }
+
+    /** The jar that is the whole class path. */
+    Path jar() {
+        return directory.resolve("stringless.jar");
+    }
+
+    Path archive() {
+        return directory.resolve("stringless.jsa");
+    }
+
+    private void link() throws IOException {
+        jdk.run(
+                "jlink",
+                List.of(
+                        "--add-modules",
+                        "java.base,java.logging",
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--compress",
+                        jdk.bestCompression(),
+                        "--output",
+                        directory.resolve("runtime").toString()));
+    }
+
+    private void nameJars(ClassPath jars, Instant time) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, MAIN);
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                jars.jars().stream().map(jar -> "lib/" + jar.fileName()).collect(Collectors.joining(" ")));
+        try (OutputStream file = Files.newOutputStream(jar());
+                JarOutputStream out = new JarOutputStream(file)) {
+            ZipEntry entry = new ZipEntry("META-INF/MANIFEST.MF");
+            entry.setTimeLocal(java.time.LocalDateTime.ofInstant(time, java.time.ZoneOffset.UTC));
+            out.putNextEntry(entry);
+            manifest.write(out);
+        }
+    }
+
+    /** Makes the archive of all classes that these lists name; a list is what a run of the program used. */
+    void archive(List<Path> classLists) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path list : classLists) {
+            // Each list numbers its classes; together they are not unique, and only hidden loaders need them.
+            Files.readAllLines(list).stream()
+                    .filter(line -> !line.contains(" source: "))
+                    .map(line -> line.replaceFirst(" id: .*", ""))
+                    .forEach(names::add);
+        }
+        Path all = directory.resolveSibling("classes.list");
+        Files.write(all, names.stream().distinct().toList());
+        List<String> words = new ArrayList<>(FLAGS);
+        words.add("-Xshare:dump");
+        if (jdk.linksArchives()) {
+            words.add("-XX:+AOTClassLinking");
+        }
+        words.add("-Xlog:disable");
+        words.add("-Xlog:all=error:stderr");
+        words.add("-XX:SharedClassListFile=" + all);
+        words.add("-XX:SharedArchiveFile=" + archive());
+        words.add("-cp");
+        words.add(jar().toString());
+        Jdk.run(java(), words);
+    }
+}

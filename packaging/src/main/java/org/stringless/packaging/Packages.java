@@ -1,0 +1,158 @@
+package org.stringless.packaging;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.stringless.cli.Main;
+import org.stringless.io.file.FileTree;
+import org.stringless.io.file.Sha256;
+import org.stringless.packager.keys.SigningKey;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/** All packages of Stringless, each as rpm and deb with its bill of materials, and a signed list of checksums. */
+final class Packages {
+    private static final Predicate<String> COLLECTORS = path -> path.contains("stringless-collector");
+
+    private final Path checkout;
+    private final SigningKey key;
+    private final Jdk jdk;
+    private final Instant time;
+
+    Packages(Path checkout, SigningKey key, Jdk jdk, Instant time) {
+        this.checkout = checkout;
+        this.key = key;
+        this.jdk = jdk;
+        this.time = time;
+    }
+
+    /** Writes them into a directory; gives the files. */
+    List<Path> make(Path out) throws IOException {
+        Files.createDirectories(out);
+        List<Path> files = new ArrayList<>();
+        Path scratch = Files.createTempDirectory("stringless-packages-");
+        try {
+            ClassPath node = classPath("node");
+            String version = node.version();
+            Shelf shelf = new Shelf(version, out, files);
+            shelf.put(Recipe.node(), nodeTree(node, scratch), node, Optional.of(jdk));
+            ClassPath builder = classPath("builder");
+            shelf.put(Recipe.builder(version), tree("builder", "stringless", builder), builder, Optional.empty());
+            ClassPath collector = classPath("collector");
+            InstalledTree collectors = tree("collector", "stringless-collector", collector);
+            collectors.folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && COLLECTORS.test(path));
+            shelf.put(Recipe.collector(version), collectors, collector, Optional.empty());
+        } finally {
+            FileTree.delete(scratch);
+        }
+        files.addAll(checksums(files, out));
+        return files;
+    }
+
+    private final class Shelf {
+        private final String version;
+        private final Path out;
+        private final List<Path> files;
+
+        Shelf(String version, Path out, List<Path> files) {
+            this.version = version;
+            this.out = out;
+            this.files = files;
+        }
+
+        void put(Recipe recipe, InstalledTree tree, ClassPath jars, Optional<Jdk> runtime) throws IOException {
+            files.add(new RpmForm(key, version, time).make(recipe, tree, out));
+            Path scripts = checkout.resolve("packaging/debian").resolve(recipe.name());
+            files.add(new DebForm(version, time).make(recipe, tree, scripts, out));
+            files.add(new BillOfMaterials(version, time).write(recipe, jars, runtime, out));
+        }
+    }
+
+    private ClassPath classPath(String name) throws IOException {
+        return ClassPath.read(checkout.resolve("packaging/class-path/" + name + "/target/jars"));
+    }
+
+    private InstalledTree nodeTree(ClassPath jars, Path scratch) throws IOException {
+        NodeRuntime runtime = NodeRuntime.make(scratch.resolve("node"), jdk, jars, time);
+        runtime.archive(new Training(runtime, jdk, Files.createDirectory(scratch.resolve("training"))).classLists());
+        InstalledTree tree = new InstalledTree(jars.version())
+                .folder(checkout.resolve("packaging/node"), path -> true)
+                .folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && !COLLECTORS.test(path))
+                .directory("/usr/lib/stringless/node-" + jars.version(), runtime.directory())
+                .text(
+                        "/usr/share/bash-completion/completions/stringless",
+                        AutoComplete.bash("stringless", Main.whole()).getBytes(StandardCharsets.UTF_8),
+                        false);
+        manual(tree, "stringless-node");
+        papers(tree, "stringless-node");
+        return tree;
+    }
+
+    /** A package that adds commands, run by the machine's own Java. */
+    private InstalledTree tree(String folder, String name, ClassPath jars) throws IOException {
+        String home = "/usr/lib/stringless/" + folder + "-" + jars.version();
+        InstalledTree tree = new InstalledTree(jars.version());
+        byte[] launcher = Files.readString(checkout.resolve("packaging/launcher"))
+                .replace("@HOME@", home)
+                .getBytes(StandardCharsets.UTF_8);
+        tree.text(home + "/stringless", launcher, true);
+        for (Jar jar : jars.jars()) {
+            tree.file(home + "/lib/" + jar.fileName(), jar.file());
+        }
+        for (String command : Main.commandsOf(name)) {
+            tree.link("/usr/lib/stringless/commands/" + command, "../" + folder + "-" + jars.version() + "/stringless");
+        }
+        manual(tree, name);
+        papers(tree, name);
+        return tree;
+    }
+
+    private void manual(InstalledTree tree, String name) throws IOException {
+        CommandLine whole = Main.whole();
+        List<CommandLine> commands = new ArrayList<>();
+        if (name.equals("stringless-node")) {
+            commands.add(whole);
+        }
+        for (String command : Main.commandsOf(name)) {
+            collect(whole.getSubcommands().get(command), commands);
+        }
+        if (!commands.isEmpty()) {
+            for (Map.Entry<String, byte[]> page :
+                    new ManualPages(time).of(commands).entrySet()) {
+                tree.text("/usr/share/man/man1/" + page.getKey(), page.getValue(), false);
+            }
+        }
+    }
+
+    private static void collect(CommandLine command, List<CommandLine> commands) {
+        commands.add(command);
+        command.getSubcommands().values().forEach(part -> collect(part, commands));
+    }
+
+    private void papers(InstalledTree tree, String name) throws IOException {
+        tree.file("/usr/share/doc/" + name + "/copyright", checkout.resolve("LICENSE"));
+    }
+
+    /** {@code SHA256SUMS} as {@code sha256sum -c} takes it, and the release key's signature over it. */
+    private List<Path> checksums(List<Path> files, Path out) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files) {
+            lines.add(Sha256.of(file) + "  " + file.getFileName());
+        }
+        byte[] text = lines.stream()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+        return List.of(
+                Files.write(out.resolve("SHA256SUMS"), text),
+                Files.write(out.resolve("SHA256SUMS.asc"), key.signArmoured(text, time)));
+    }
+}

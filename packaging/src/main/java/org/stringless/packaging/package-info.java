@@ -1,0 +1,5 @@
+/** Stringless itself as rpm and deb packages. */
+@NullMarked
+package org.stringless.packaging;
+
+import org.jspecify.annotations.NullMarked;
