@@ -78,7 +78,8 @@ final class Training {
         all.addAll(List.of(words));
         CommandResult result =
                 Command.of(all.toArray(String[]::new)).within(LONGEST).run();
-        System.err.println(java.time.Instant.now() + " HACK " + List.of(words) + result.exit() + result.out() + result.err());
+        System.err.println(
+                java.time.Instant.now() + " HACK " + List.of(words) + result.exit() + result.out() + result.err());
         if (!Files.isRegularFile(list)) {
             throw refused("the program did not start: " + result.err().strip());
         }
