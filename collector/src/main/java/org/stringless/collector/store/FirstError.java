@@ -13,20 +13,22 @@ public final class FirstError {
 
     private FirstError() {}
 
-    /** The first failed resource, else the first error in the log, else the problem; empty when the run went well. */
+    /** The problem that kept the run from doing all it was to do, else the first failed resource, else the first error in the log. */
     public static String of(RunRecord run) {
         if (run.outcome() != Outcome.FAILED && run.problem().isEmpty()) {
             return "";
         }
-        return run.events().stream()
-                .filter(event -> event.status().equals("failed"))
-                .findFirst()
-                .map(FirstError::sentence)
+        return run.problem()
+                .map(Problem::message)
+                .map(FirstError::cut)
+                .or(() -> run.events().stream()
+                        .filter(event -> event.status().equals("failed"))
+                        .findFirst()
+                        .map(FirstError::sentence))
                 .or(() -> run.logs().stream()
                         .filter(line -> ERRORS.contains(line.level()))
                         .findFirst()
                         .map(line -> cut(line.message())))
-                .or(() -> run.problem().map(Problem::message).map(FirstError::cut))
                 .orElse("");
     }
 
