@@ -128,8 +128,7 @@ public final class ReleasePuller {
         Optional<ChannelMemory> memory = ChannelMemory.load(stateDirectory, channel);
         Instant now = PointerCheck.now(clock, memory);
         memory.ifPresent(known -> point(answer, known.pointer()));
-        boolean staged =
-                answer.wanted.isPresent() && stored(answer.wanted.get()).isPresent();
+        boolean staged = answer.wanted.filter(this::isStored).isPresent();
         ChannelRepository repository = new ChannelRepository(transport, address, channel, space);
         Optional<ChannelRepository.Index> index = repository.index(
                 staged ? memory.map(ChannelMemory::repomdSha256).orElse("") : "");

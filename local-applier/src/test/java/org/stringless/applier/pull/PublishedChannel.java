@@ -77,7 +77,8 @@ final class PublishedChannel {
         long size = entries.stream()
                 .mapToLong(entry -> entry instanceof TreeEntry.RegularFile file ? file.size() : 0)
                 .sum();
-        return new ModulePin(module, "modules/" + module.name(), pin, TreeDigest.of(entries), size, entries.size());
+        return new ModulePin(
+                module, "modules/" + module.name(), pin, TreeDigest.of(entries), size, entries.size(), "test");
     }
 
     /** Publishes a release of these modules with a small control tree. */

@@ -312,7 +312,7 @@ class ReleasePullerTest {
     @Test
     void aReleaseWhoseModulePinNamesAnotherTreeIsRefused() throws IOException {
         ModulePin wrong = new ModulePin(
-                apache.module(), apache.path(), apache.packageFile(), stdlib.tree(), apache.unpackedSize(), 1);
+                apache.module(), apache.path(), apache.packageFile(), stdlib.tree(), apache.unpackedSize(), 1, "test");
         channel.promote(channel.pointer(1, channel.release("wrong", wrong), NOW, WEEK));
         assertProblem(pull(), Reason.UNVERIFIED, "has digest");
         assertNoScratch();
@@ -321,7 +321,13 @@ class ReleasePullerTest {
     @Test
     void aModuleMayNotStandOnTheControlTree() throws IOException {
         ModulePin onTop = new ModulePin(
-                apache.module(), "manifests/site.pp", apache.packageFile(), apache.tree(), apache.unpackedSize(), 1);
+                apache.module(),
+                "manifests/site.pp",
+                apache.packageFile(),
+                apache.tree(),
+                apache.unpackedSize(),
+                1,
+                "test");
         channel.promote(channel.pointer(1, channel.release("ontop", onTop), NOW, WEEK));
         assertProblem(pull(), Reason.PACKAGE_REFUSED, "manifests/site.pp, is taken");
     }
@@ -334,9 +340,24 @@ class ReleasePullerTest {
                 stdlib.packageFile(),
                 stdlib.tree(),
                 stdlib.unpackedSize(),
-                1);
+                1,
+                "test");
         channel.promote(channel.pointer(1, channel.release("inside", apache, inside), NOW, WEEK));
         assertProblem(pull(), Reason.PACKAGE_REFUSED, "modules/apache/stdlib, is taken");
+    }
+
+    @Test
+    void anIdThatComesInAnotherPackageIsRefusedUntilTheChannelMovesOn() throws IOException {
+        channel.promote(channel.pointer(1, first, NOW, WEEK));
+        run();
+        channel.promote(channel.pointer(2, channel.release(first.id().text(), apache), NOW, WEEK));
+        for (int i = 0; i < 2; i++) {
+            Pull pull = pull();
+            assertProblem(pull, Reason.UNVERIFIED, "from another package");
+            assertKept(pull, first);
+        }
+        channel.promote(channel.pointer(3, second, NOW, WEEK));
+        assertThat(pull().release().map(StoredRelease::id)).contains(second.id());
     }
 
     @Test
@@ -445,7 +466,8 @@ class ReleasePullerTest {
             run();
             // The pin lies about the size, so that the check before the download sees nothing.
             ModulePin large = channel.module("example-large", "1.0.0", Map.of("files/noise", incompressible(3 << 20)));
-            ModulePin lying = new ModulePin(large.module(), large.path(), large.packageFile(), large.tree(), 1, 1);
+            ModulePin lying =
+                    new ModulePin(large.module(), large.path(), large.packageFile(), large.tree(), 1, 1, "test");
             channel.promote(channel.pointer(2, channel.release("large", lying), NOW, WEEK));
             Pull full = pull();
             assertProblem(full, Reason.NO_SPACE, "no space left in " + small);

@@ -63,7 +63,7 @@ public final class ReleaseJson {
                 modules);
     }
 
-    /** One module as it stands in the list {@code modules}. */
+    /** One module as it stands in the list the manifest's list. */
     public static Map<String, Object> write(ModulePin pin) {
         Map<String, Object> module = new LinkedHashMap<>();
         module.put("module", pin.module().toString());
@@ -78,7 +78,7 @@ public final class ReleaseJson {
         return module;
     }
 
-    /** Reads one member of the list {@code modules}; throws {@link JsonException} with the place that is wrong. */
+    /** Reads one of the manifest's modules; throws {@link JsonException} with the place that is wrong. */
     public static ModulePin readModule(JsonObject module) {
         return new ModulePin(
                 module.as("module", ModuleName::parse),

@@ -1,5 +1,6 @@
 package org.stringless.releasewire.repodata;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,12 @@ import org.stringless.model.release.PackageName;
  */
 public record PrimaryIndex(List<IndexedPackage> packages) {
     /** Most bytes the file may have as it lies in the repository, gzipped or not. */
-    public static final int LIMIT = 64 << 20;
+    public static final int LIMIT = 16 << 20;
 
-    private static final long OPEN_LIMIT = 512L << 20;
+    private static final long OPEN_LIMIT = 256L << 20;
+    private static final int MOST_PACKAGES = 100_000;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PLACE = 1024;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -31,6 +35,9 @@ public record PrimaryIndex(List<IndexedPackage> packages) {
             while (xml.next()) {
                 if (xml.begins("package")) {
                     new PackageElement().read(xml).ifPresent(packages::add);
+                    if (packages.size() > MOST_PACKAGES) {
+                        throw xml.broken(new IOException("it lists more than " + MOST_PACKAGES + " packages"));
+                    }
                 }
             }
         }
@@ -78,7 +85,9 @@ public record PrimaryIndex(List<IndexedPackage> packages) {
             if (!architecture.equals("noarch")
                     || !SHA256.matcher(sha256).matches()
                     || bytes.isEmpty()
-                    || href.isEmpty()) {
+                    || name.length() + version.length() + release.length() > LONGEST_NAME
+                    || href.isEmpty()
+                    || href.length() > LONGEST_PLACE) {
                 return Optional.empty();
             }
             try {

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 
-/** A pull parser for files that anybody may have written: no document type, no entities but the five, no more depth and length than needed. */
+/** A pull parser for files that anybody may have written: no more than {@link PlainMarkup}, no entities but the five, no endless depth. */
 final class SafeXml implements AutoCloseable {
     private static final int DEPTH = 64;
     private static final XMLInputFactory FACTORY = factory();
@@ -28,7 +28,7 @@ final class SafeXml implements AutoCloseable {
             if (document.length > 2 && document[0] == 0x1f && document[1] == (byte) 0x8b) {
                 bytes = new GZIPInputStream(bytes, 64 * 1024);
             }
-            this.reader = FACTORY.createXMLStreamReader(new LimitedInputStream(bytes, limit), "UTF-8");
+            this.reader = FACTORY.createXMLStreamReader(new PlainMarkup(bytes, limit), "UTF-8");
         } catch (IOException | XMLStreamException e) {
             throw broken(e);
         }
@@ -98,7 +98,8 @@ final class SafeXml implements AutoCloseable {
 
     /** The one complaint about an index. */
     Failure broken(Exception cause) {
-        String word = String.valueOf(cause.getMessage()).lines().findFirst().orElse("no word from the parser");
+        String word =
+                String.join(" ", String.valueOf(cause.getMessage()).lines().toList());
         return new Failure(
                 Reason.REPOSITORY_BROKEN,
                 "The repository's " + what + " cannot be read: " + word + ".",
@@ -111,7 +112,6 @@ final class SafeXml implements AutoCloseable {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are not allowed");
         });

@@ -109,7 +109,7 @@ final class CpioReader {
             if (digit < 0) {
                 throw new MalformedPackageException("has a damaged entry in its payload");
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }

@@ -72,7 +72,7 @@ public final class RpmPackage {
         checkLead(read(channel, 0, LEAD));
         byte[] signatures = header(channel, LEAD, PackageLimits.SIGNATURE_HEADER);
         this.signatureHeader = new RpmHeader(signatures, RpmTag.HEADERSIGNATURES);
-        this.headerOffset = LEAD + (signatures.length + 7) / 8 * 8;
+        this.headerOffset = LEAD + (signatures.length + 7L) / 8 * 8;
         this.headerBytes = header(channel, headerOffset, PackageLimits.HEADER);
         this.header = new RpmHeader(headerBytes, RpmTag.HEADERIMMUTABLE);
         checkDigests();

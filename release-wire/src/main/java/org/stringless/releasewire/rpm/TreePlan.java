@@ -122,7 +122,7 @@ final class TreePlan {
         int depth = path.split("/").length - 1;
         try {
             if (up <= depth
-                    && (up > 0 && rest.isEmpty() || RelativePath.checked(rest).equals(rest))) {
+                    && ((up > 0 && rest.isEmpty()) || RelativePath.checked(rest).equals(rest))) {
                 checkName(target);
                 return;
             }

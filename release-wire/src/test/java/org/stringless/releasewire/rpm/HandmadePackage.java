@@ -20,7 +20,7 @@ final class HandmadePackage {
     static final int LINK = 0120777;
 
     /** One file, as the table or as the payload tells of it. */
-    record Entry(String path, int mode, byte[] content, int links) {
+    record Entry(String path, int mode, byte[] content, int size, int links) {
         boolean isLink() {
             return (mode & 0170000) == 0120000;
         }
@@ -56,13 +56,24 @@ final class HandmadePackage {
     }
 
     HandmadePackage inTable(String path, int mode, String content) {
-        table.add(new Entry(path, mode, content.getBytes(StandardCharsets.UTF_8), 1));
+        table.add(entry(path, mode, content, 1));
         return this;
     }
 
     HandmadePackage inPayload(String path, int mode, String content, int links) {
-        payload.add(new Entry(path, mode, content.getBytes(StandardCharsets.UTF_8), links));
+        payload.add(entry(path, mode, content, links));
         return this;
+    }
+
+    /** A file that the table says has so many bytes, whatever it has. */
+    HandmadePackage claiming(String path, int size) {
+        table.add(new Entry(path, FILE, new byte[0], size, 1));
+        return inPayload(path, FILE, "", 1);
+    }
+
+    private static Entry entry(String path, int mode, String content, int links) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return new Entry(path, mode, bytes, bytes.length, links);
     }
 
     HandmadePackage name(String other) {
@@ -120,7 +131,7 @@ final class HandmadePackage {
                 .text(RpmTag.VERSION, "1.0.0")
                 .text(RpmTag.RELEASE, "1")
                 .text(RpmTag.ARCH, "noarch")
-                .numbers(RpmTag.FILESIZES, column(entry -> entry.content.length))
+                .numbers(RpmTag.FILESIZES, column(Entry::size))
                 .shorts(RpmTag.FILEMODES, column(entry -> entry.mode))
                 .texts(RpmTag.FILEDIGESTS, table.stream().map(Entry::digest).toList())
                 .texts(
@@ -166,7 +177,7 @@ final class HandmadePackage {
             for (Entry entry : payload) {
                 cpio(out, "." + entry.path, entry);
             }
-            cpio(out, "TRAILER!!!", new Entry("", 0, new byte[0], 1));
+            cpio(out, "TRAILER!!!", entry("", 0, "", 1));
             out.write(behindTheArchive);
         }
         return packed.toByteArray();

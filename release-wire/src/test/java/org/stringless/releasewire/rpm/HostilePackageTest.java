@@ -218,10 +218,17 @@ class HostilePackageTest {
     }
 
     @Test
-    void aFileOverTheLimit() throws IOException {
-        StringBuilder noise = new StringBuilder();
-        new java.util.Random(1).ints((64 << 20) + 1, 0, 64).forEach(i -> noise.append((char) (' ' + i)));
-        assertRefused(HandmadePackage.ordinary().add(ROOT + "/large", FILE, noise.toString()), "larger than 64 MiB");
+    void filesOverTheLimits() throws IOException {
+        int limit = 64 << 20;
+        assertRefused(HandmadePackage.ordinary().claiming(ROOT + "/large", limit + 1), "larger than 64 MiB");
+        assertRefused(HandmadePackage.ordinary().claiming(ROOT + "/large", limit), "200 times its size");
+        assertRefused(HandmadePackage.ordinary().claiming(ROOT + "/large", 1 << 20), "200 times its size");
+        assertRefused(HandmadePackage.ordinary().claiming(ROOT + "/large", 1000), "another mode or size");
+        HandmadePackage many = HandmadePackage.ordinary();
+        for (int i = 0; i < 16; i++) {
+            many.claiming(ROOT + "/large" + i, limit);
+        }
+        assertRefused(many, "unpacks to more than 1024 MiB");
     }
 
     @Test
