@@ -31,7 +31,6 @@ final class Commands {
         command("package", "module trees to module packages", "stringless", PackageCommand::new);
         command("publish", "signed packages to a repository", "stringless", PublishCommand::new);
         command("channel", "what a group of nodes follows", "stringless", ChannelCommand::new);
-        command("keys", "make, trust and list signing keys", "stringless", KeysCommand::new);
         command("keys", "make, trust and list signing keys", "stringless-node", KeysCommand::new);
         command("collector", "the central server", "stringless-collector", CollectorCommand::new);
         command("fleet", "asks the collector how the nodes are", "stringless", FleetCommand::new);

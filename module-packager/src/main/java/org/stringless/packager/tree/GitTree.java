@@ -13,6 +13,8 @@ import java.util.Map;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -69,7 +71,7 @@ public record GitTree(Path directory, String commit, Instant commitTime, boolean
                         Instant.ofEpochSecond(commit.getCommitTime()),
                         tag);
             }
-        } catch (GitAPIException | IllegalArgumentException e) {
+        } catch (GitAPIException | MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException e) {
             throw unavailable("'" + ref + "' cannot be had from " + url + ": " + e.getMessage() + ".", e);
         }
     }
