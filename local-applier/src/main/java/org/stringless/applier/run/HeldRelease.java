@@ -15,11 +15,13 @@ import org.stringless.model.release.ReleaseId;
 
 /** A local rollback holds its release: while this file exists, runs apply that one and do not ask the channel. */
 public final class HeldRelease {
+    private final Path directory;
     private final Path file;
 
     /** The hold of the node with that state. */
     public HeldRelease(Path state) {
-        file = state.resolve("state/held.json");
+        directory = state.resolve("state");
+        file = directory.resolve("held.json");
     }
 
     /**
@@ -45,7 +47,7 @@ public final class HeldRelease {
         members.put("format", 1);
         members.put("release", hold.release().text());
         members.put("since", hold.since().toString());
-        FileTree.makePrivate(file.toAbsolutePath().getParent());
+        FileTree.makePrivate(directory);
         DurableFile.write(file, JsonObject.pretty(members));
     }
 

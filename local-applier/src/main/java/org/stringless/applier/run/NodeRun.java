@@ -43,7 +43,7 @@ public final class NodeRun {
      * @throws IOException when not even the state directory can be used
      */
     public RunRecord run() throws IOException {
-        long number = new Sequence(parts.state().resolve("state/sequence.json"), parts.clock()).next();
+        long number = new Sequence(parts.state().resolve("state"), parts.clock()).next();
         RunDraft draft = new RunDraft(order, parts.node(), number, parts.clock(), new SplittableRandom());
         RunLock lock;
         try {

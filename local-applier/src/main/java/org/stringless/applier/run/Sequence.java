@@ -14,18 +14,20 @@ import org.stringless.io.json.JsonObject;
 
 /** Counts a node's runs, durably; also of those that find another run busy. */
 final class Sequence {
+    private final Path directory;
     private final Path file;
     private final Clock clock;
 
-    Sequence(Path file, Clock clock) {
-        this.file = file;
+    Sequence(Path directory, Clock clock) {
+        this.directory = directory;
+        this.file = directory.resolve("sequence.json");
         this.clock = clock;
     }
 
     /** The next number. A torn counter goes on at the seconds since 1970: higher than any number it can have had. */
     synchronized long next() throws IOException {
-        FileTree.makePrivate(file.toAbsolutePath().getParent());
-        Path guard = file.resolveSibling("sequence.lock");
+        FileTree.makePrivate(directory);
+        Path guard = directory.resolve("sequence.lock");
         try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();
             long number = last() + 1;

@@ -14,18 +14,20 @@ import org.stringless.reportwire.RunRecordJson;
  * spools it as it stands: interrupted, at the stage it had reached. Used under the run's lock, except for {@link #refused}.
  */
 public final class RunJournal {
+    private final Path directory;
     private final Path file;
     private final Spool spool;
 
     /** The journal of the node with that state. */
     public RunJournal(Path state, Spool spool) {
-        file = state.resolve("runs/open.json");
+        directory = state.resolve("runs");
+        file = directory.resolve("open.json");
         this.spool = spool;
     }
 
     /** A run is under way; what an earlier one left is spooled first. */
     public void opened(RunRecord record) throws IOException {
-        FileTree.makePrivate(file.toAbsolutePath().getParent());
+        FileTree.makePrivate(directory);
         if (Files.exists(file)) {
             spoolLeft(record);
         }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.stringless.io.file.DurableFile;
 import org.stringless.io.file.FileTree;
@@ -68,11 +69,7 @@ public final class Spool {
         List<SpooledRecord> records = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
-                try {
-                    SpooledRecord.of(file, Files.size(file)).ifPresent(records::add);
-                } catch (NoSuchFileException e) {
-                    continue; // shipped meanwhile by another process
-                }
+                size(file).flatMap(size -> SpooledRecord.of(file, size)).ifPresent(records::add);
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -80,6 +77,15 @@ public final class Spool {
         records.sort(Comparator.comparingLong(SpooledRecord::sequence)
                 .thenComparing(record -> record.id().toString()));
         return records;
+    }
+
+    /** Empty when another process has shipped it meanwhile. */
+    private static Optional<Long> size(Path file) throws IOException {
+        try {
+            return Optional.of(Files.size(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /**
