@@ -16,6 +16,8 @@ final class PlanPicture {
     private static final int HEAD = 58;
     private static final int PANEL = 190;
     private static final int PLOT = 118;
+    private static final int LINE = 15;
+    private static final String ALARM = "#b3261e";
     private static final int[] STEPS = {60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200};
 
     private final Plan plan;
@@ -40,8 +42,9 @@ final class PlanPicture {
                 <rect width="%1$d" height="%2$d" fill="#fff"/>
                 <text x="%3$d" y="26" font-size="18">%4$s</text>
                 <text x="%3$d" y="44" fill="#666">%5$s</text>
-                %6$s</svg>
-                """.formatted(WIDTH, top + 4, LEFT, title(), escaped(periods()), body);
+                %6$s<text x="%3$d" y="%7$d" fill="#666">Each column of the picture: dark up to its least second, light up to its most. Times are UTC.</text>
+                </svg>
+                """.formatted(WIDTH, top + 24, LEFT, title(), escaped(periods()), body, top + 10);
     }
 
     private String title() {
@@ -65,28 +68,26 @@ final class PlanPicture {
 
     /** One curve with its axes; {@code capacity} 0 is none, {@code mark} -1 is none. */
     private void panel(String title, LoadCurve curve, int capacity, int mark) {
-        double peak = curve.peak();
-        boolean shown = capacity > 0 && capacity <= 3 * peak;
-        double highest = niceAbove(Math.max(peak, shown ? capacity : 0));
+        boolean shown = capacity > 0 && capacity <= 3 * curve.peak();
+        double highest = niceAbove(Math.max(curve.peak(), shown ? capacity : 0));
         int bottom = top + 24 + PLOT;
         text(
                 LEFT,
                 top + 12,
                 "start",
-                mark < 0 ? "#333" : "#b3261e",
+                mark < 0 ? "#333" : ALARM,
                 "<tspan font-weight=\"bold\">" + escaped(title) + "</tspan>");
         valueAxis(bottom, highest);
         timeAxis(bottom, curve.seconds());
         area(curve, bottom, highest);
-        double mean = curve.mean();
-        labels(bottom, highest, peak, mean, mark < 0, shown ? capacity : 0);
+        labels(bottom, highest, curve, mark < 0, shown ? capacity : 0);
         if (capacity > 0 && !shown) {
-            text(WIDTH - RIGHT + 8, bottom - PLOT + 6, "start", "#b3261e", "capacity " + capacity + ", far above");
+            beside(bottom - PLOT + 6, ALARM, "capacity " + capacity + ", far above");
         }
         if (mark >= 0) {
             double x = x(mark, curve.seconds());
-            line(x, bottom, x, bottom - PLOT, "#b3261e", "4 3");
-            text(x + 4, bottom - PLOT + 12, "start", "#b3261e", Words.moment(Duration.ofSeconds(mark)));
+            line(x, bottom, x, bottom - PLOT, ALARM, "4 3");
+            text(x + 9, bottom - PLOT + 12, "start", ALARM, Words.moment(Duration.ofSeconds(mark)));
         }
         top += PANEL;
     }
@@ -110,8 +111,8 @@ final class PlanPicture {
             most.append(step(left, right, bottom - high / highest * PLOT));
             least.append(step(left, right, bottom - low / highest * PLOT));
         }
-        polygon(most, bottom, "#bcd3ec");
-        polygon(least, bottom, "#5b8fc7");
+        polygon(most, bottom, "#8fb6e0");
+        polygon(least, bottom, "#3f78b5");
     }
 
     private void polygon(StringBuilder steps, int bottom, String colour) {
@@ -127,8 +128,12 @@ final class PlanPicture {
         for (int part = 0; part <= 4; part++) {
             double y = bottom - PLOT * part / 4.0;
             line(LEFT, y, WIDTH - RIGHT, y, part == 0 ? "#333" : "#e3e3e3", "");
-            text(LEFT - 8, y + 4, "end", "#666", PlanText.number(highest * part / 4));
+            text(LEFT - 8, y + 4, "end", "#666", tick(highest * part / 4));
         }
+    }
+
+    private static String tick(double value) {
+        return value == Math.rint(value) ? PlanText.number(value) : Double.toString(value);
     }
 
     private void timeAxis(int bottom, int seconds) {
@@ -149,49 +154,42 @@ final class PlanPicture {
     }
 
     /** Lines across for mean and capacity, and words beside for all three, moved apart where they would meet. */
-    private void labels(int bottom, double highest, double peak, double mean, boolean withMean, int capacity) {
-        double peakY = bottom - peak / highest * PLOT;
-        double meanY = bottom - mean / highest * PLOT;
-        double capacityY = bottom - capacity / highest * PLOT;
+    private void labels(int bottom, double highest, LoadCurve curve, boolean withMean, int capacity) {
+        double peak = curve.peak();
+        double peakY = bottom - peak / highest * PLOT + 4;
+        beside(peakY, "#333", "peak " + PlanText.number(peak));
         if (capacity > 0) {
-            line(LEFT, capacityY, WIDTH - RIGHT, capacityY, "#b3261e", "");
+            double y = bottom - capacity / highest * PLOT;
+            line(LEFT, y, WIDTH - RIGHT, y, ALARM, "");
+            double room = capacity >= peak ? Math.min(y + 4, peakY - LINE) : Math.max(y + 4, peakY + LINE);
+            beside(room, ALARM, "capacity " + capacity);
         }
-        double place = Math.max(peakY + 4, capacity > 0 && Math.abs(capacityY - peakY) < 15 ? 0 : 0);
-        if (capacity > 0) {
-            double y = capacityY + 4;
-            if (Math.abs(y - place) < 15) {
-                if (capacity >= peak) {
-                    y = place - 15;
-                } else {
-                    y = place + 15;
-                }
-            }
-            text(WIDTH - RIGHT + 8, y, "start", "#b3261e", "capacity " + capacity);
-        }
-        text(WIDTH - RIGHT + 8, place, "start", "#333", "peak " + PlanText.number(peak));
-        if (withMean) {
-            line(LEFT, meanY, WIDTH - RIGHT, meanY, "#333", "5 4");
-            String ratio = mean == 0 ? "" : String.format(Locale.ROOT, " (peak is %.2f ×)", peak / mean);
-            text(
-                    WIDTH - RIGHT + 8,
-                    Math.max(meanY + 4, place + 15),
-                    "start",
+        double mean = curve.mean();
+        if (withMean && mean > 0) {
+            double y = bottom - mean / highest * PLOT;
+            line(LEFT, y, WIDTH - RIGHT, y, "#333", "5 4");
+            beside(
+                    Math.max(y + 4, peakY + LINE),
                     "#333",
-                    "mean " + PlanText.number(mean) + ratio);
+                    "mean " + PlanText.number(mean) + ", peak is " + PlanText.ratio(peak / mean) + " ×");
         }
+    }
+
+    private void beside(double y, String colour, String words) {
+        text(WIDTH - RIGHT + 8, y, "start", colour, words);
     }
 
     private static double x(int second, int seconds) {
         return LEFT + (double) second / seconds * (WIDTH - LEFT - RIGHT);
     }
 
-    /** 4, 8, 12, 20, 40, 60 … so that quarters are easy to read. */
+    /** 2, 4, 6, 8, 12, 16, 20, 40 … so that quarters are easy to read. */
     private static double niceAbove(double value) {
-        double scale = 4;
+        double scale = 2;
         while (scale * 10 < value) {
             scale *= 10;
         }
-        for (double factor : new double[] {1, 1.5, 2, 3, 4, 5, 7.5}) {
+        for (double factor : new double[] {1, 2, 3, 4, 6, 8}) {
             if (value <= scale * factor) {
                 return scale * factor;
             }

@@ -88,7 +88,7 @@ record PlanText(Plan plan) {
 
     private static void row(Table table, String name, LoadCurve curve, String capacity, String taken, String wished) {
         double mean = curve.mean();
-        String ratio = mean == 0 ? "" : String.format(Locale.ROOT, "%.2f", curve.peak() / mean);
+        String ratio = mean == 0 ? "" : ratio(curve.peak() / mean);
         table.row(name, number(mean), number(curve.peak()), ratio, capacity, taken, wished);
     }
 
@@ -116,6 +116,10 @@ record PlanText(Plan plan) {
             bars.append(BARS.charAt(height));
         }
         return bars.toString();
+    }
+
+    static String ratio(double value) {
+        return String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value);
     }
 
     static String percent(double share) {
