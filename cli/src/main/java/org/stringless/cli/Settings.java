@@ -33,6 +33,8 @@ import org.yaml.snakeyaml.error.YAMLException;
  * @param channel the channel this node follows
  * @param collector base address of the collector; empty means that records stay in the spool
  * @param period how often this node runs, for its own deadline; the channel's pointer may say otherwise
+ * @param slotIndex the node's number, which gives it its moment inside the period; empty means that its name does
+ * @param slotHost the hypervisor or rack inside which {@code slotIndex} counts; empty means the whole fleet
  * @param runTimeout longest time Puppet may take
  * @param keepReleases how many releases stay in the store, the current one included
  * @param puppet the {@code puppet} program; empty means the first one in the usual places
@@ -46,6 +48,8 @@ record Settings(
         Optional<ChannelName> channel,
         Optional<URI> collector,
         Duration period,
+        Optional<Long> slotIndex,
+        Optional<String> slotHost,
         Duration runTimeout,
         int keepReleases,
         Optional<Path> puppet,
@@ -58,6 +62,8 @@ record Settings(
             "channel",
             "collector",
             "period",
+            "slot_index",
+            "slot_host",
             "run_timeout",
             "keep_releases",
             "puppet",
@@ -141,12 +147,17 @@ record Settings(
                     value(keys, "channel", ChannelName::new),
                     value(keys, "collector", URI::create),
                     value(keys, "period", Settings::duration).orElse(Duration.ofMinutes(30)),
+                    value(keys, "slot_index", Reader::index),
+                    value(keys, "slot_host", host -> host),
                     value(keys, "run_timeout", Settings::duration).orElse(Duration.ofMinutes(50)),
                     value(keys, "keep_releases", Integer::valueOf).orElse(3),
                     value(keys, "puppet", Path::of),
                     value(keys, "forge", URI::create).orElse(URI.create("https://forgeapi.puppet.com")),
                     list(keys, "allowed_links"),
                     targets(keys));
+            if (settings.slotHost().isPresent() && !keys.containsKey("slot_index")) {
+                problems.add("slot_host needs slot_index, the node's number on that host");
+            }
             if (!problems.isEmpty()) {
                 throw new Failure(
                         Reason.CONFIGURATION,
@@ -189,6 +200,13 @@ record Settings(
             }
             problems.add(key + " is not a list");
             return List.of();
+        }
+
+        private static Long index(String text) {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw new IllegalArgumentException("'" + text + "' is not a number from 0 on");
+            }
+            return Long.valueOf(text);
         }
 
         private <T> Optional<T> value(Map<?, ?> keys, String key, Function<String, T> noun) {

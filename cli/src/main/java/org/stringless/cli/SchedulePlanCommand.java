@@ -1,0 +1,99 @@
+package org.stringless.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
+import org.stringless.model.schedule.Capacity;
+import org.stringless.model.schedule.Group;
+import org.stringless.model.schedule.Plan;
+import org.stringless.model.schedule.Planner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code schedule plan}: whether a fleet fits what it shares, and in which periods. */
+@Command(
+        name = "plan",
+        description =
+                "The shortest harmonic periods in which groups of nodes fit their repository and their collector.")
+@SuppressWarnings("NullAway.Init") // picocli sets both
+final class SchedulePlanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputForm output;
+
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "name,nodes=N,period=30m[,repository=SECONDS][,collector=SECONDS][,start=HH:MM]"
+                    + "[,host=NAME][,slots=index|hash]: seconds of each service that a run needs (default: 1); start when"
+                    + " all nodes start together; may be given often.")
+    private List<String> groups = List.of();
+
+    @Option(names = "--file", paramLabel = "FILE", description = "YAML with 'groups' and 'capacity'.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            description = "Nodes that are served at once: N, or repository=N,collector=N.")
+    private @Nullable String capacity;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the load over the hyperperiod.")
+    private @Nullable Path svg;
+
+    @Override
+    public Integer call() throws IOException {
+        Plan plan = planned();
+        PrintWriter out = spec.commandLine().getOut();
+        if (svg != null) {
+            Files.write(svg, new PlanPicture(plan).svg().getBytes(StandardCharsets.UTF_8));
+        }
+        if (output.json()) {
+            OutputForm.print(out, new PlanDocument(plan).members());
+        } else {
+            new PlanText(plan).print(out);
+        }
+        if (plan.clash().isPresent()) {
+            throw new Failure(
+                    Reason.SCHEDULE_UNFIT,
+                    "The wished periods do not fit: " + plan.clash().get().words() + ".",
+                    "Take " + PlanText.periods(plan) + ".");
+        }
+        return 0;
+    }
+
+    private Plan planned() throws IOException {
+        List<Group> all = new ArrayList<>();
+        Optional<Capacity> said = Optional.ofNullable(capacity).map(PlanRequest::capacity);
+        if (file != null) {
+            PlanRequest request = PlanRequest.read(file);
+            all.addAll(request.groups());
+            said = said.or(request::capacity);
+        }
+        groups.stream().map(PlanRequest::group).forEach(all::add);
+        if (all.isEmpty()) {
+            throw new Failure(Reason.USAGE, "There is no group to plan.", "Give --group or --file.");
+        }
+        return new Planner(
+                        all,
+                        said.orElseThrow(() -> new Failure(
+                                Reason.USAGE,
+                                "The plan needs to know how many nodes can be served at once.",
+                                "Give --capacity N, or repository=N,collector=N.")))
+                .plan();
+    }
+}
