@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +192,7 @@ class RiverTest {
         workshop.promote("narrow", good);
         Node node = workshop.node("narrow.example", "narrow");
         node.run();
-        workshop.write("site-modules/site/files/large", "x".repeat(3 << 20));
+        workshop.write("site-modules/site/files/large", incompressible(3 << 20));
         String large = workshop.publish();
         workshop.promote("narrow", large);
         Path store = node.state().resolve("store");
@@ -222,6 +223,13 @@ class RiverTest {
         String release = workshop.publish();
         workshop.write("manifests/site.pp", "include site\n");
         return release;
+    }
+
+    private static String incompressible(int characters) {
+        return new Random(1)
+                .ints(characters, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static void mount(String... words) throws IOException {
