@@ -110,6 +110,14 @@ class CollectorTest {
     }
 
     @Test
+    void refusesADocumentOfMillionsOfEmptyElements() {
+        byte[] lists = ("{\"format\":1,\"x\":[" + "[],".repeat(5_000_000) + "[]]}").getBytes(UTF_8);
+
+        assertThat(client.post(Client.gzip(lists), "application/json", "gzip").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void answersOthersWhileManySendersAreSlow() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try {
