@@ -110,6 +110,14 @@ class CollectorTest {
     }
 
     @Test
+    void refusesADocumentOfMillionsOfEmptyElements() {
+        byte[] lists = ("{\"format\":1,\"x\":[" + "[],".repeat(5_000_000) + "[]]}").getBytes(UTF_8);
+
+        assertThat(client.post(Client.gzip(lists), "application/json", "gzip").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void answersOthersWhileManySendersAreSlow() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try {
@@ -154,6 +162,7 @@ class CollectorTest {
         assertThat(client.get("/nodes/%3Cscript%3E").body()).doesNotContain("<script>");
         assertThat(client.get("/runs/no-id").statusCode()).isEqualTo(400);
         assertThat(client.get("/?state=odd").statusCode()).isEqualTo(400);
+        assertThat(client.get("/?limit=0").statusCode()).isEqualTo(400);
         assertThat(client.get("/nothing").statusCode()).isEqualTo(404);
         assertThat(client.get("/v1/runs").statusCode()).isEqualTo(404);
     }

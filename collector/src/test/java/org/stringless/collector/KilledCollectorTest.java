@@ -28,9 +28,9 @@ import org.stringless.model.run.RunRecord;
 
 /** kill -9 of a real collector while records come in. */
 class KilledCollectorTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int SENDERS = 8;
-    private static final int ENOUGH = 200;
+    private static final int ENOUGH = 100;
 
     @TempDir
     private Path directory;

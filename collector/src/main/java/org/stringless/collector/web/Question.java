@@ -15,7 +15,11 @@ final class Question {
     private final Fields fields;
 
     Question(Request request) {
-        this.fields = Request.extractQueryParameters(request);
+        try {
+            this.fields = Request.extractQueryParameters(request);
+        } catch (RuntimeException e) {
+            throw new BadQuestionException("The part behind the question mark cannot be read.", e);
+        }
     }
 
     /** {@code state}, {@code q}, {@code after} and {@code limit}; without a state, that one. */

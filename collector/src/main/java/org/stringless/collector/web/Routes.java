@@ -56,17 +56,19 @@ public final class Routes extends Handler.Abstract {
             send(FleetJson.error(405, "There is no " + method + " of this address."), response, callback);
             return true;
         }
-        send(answer(path, new Question(request)), response, callback);
+        send(answer(path, request), response, callback);
         return true;
     }
 
-    private Answer answer(String path, Question question) {
+    private Answer answer(String path, Request request) {
         try {
-            return route(path, question);
+            return route(path, new Question(request));
         } catch (BadQuestionException e) {
             return problem(path, 400, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return problem(path, 503, "The store is not well: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            return problem(path, 500, "A fault of the collector: " + e + ".");
         }
     }
 

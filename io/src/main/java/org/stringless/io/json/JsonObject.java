@@ -1,5 +1,7 @@
 package org.stringless.io.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,14 @@ import java.util.function.Function;
  * that nobody asks for are ignored, so that a later writer may add some.
  */
 public final class JsonObject {
+    // Bounds the memory that a hostile document takes: an element needs two bytes to write and a hundred to hold.
+    private static final JSON READER = JSON.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(2_000_000)
+                            .build())
+                    .build())
+            .build();
+
     private final Map<?, ?> members;
     private final String place;
 
@@ -29,7 +39,7 @@ public final class JsonObject {
     /** Reads a whole document; throws {@link JsonException} when it is not an object. */
     public static JsonObject parse(byte[] text) {
         try {
-            return new JsonObject(JSON.std.mapFrom(text), "");
+            return new JsonObject(READER.mapFrom(text), "");
         } catch (IOException e) {
             throw new JsonException("not a JSON object: " + firstLine(e), e);
         }

@@ -1,0 +1,45 @@
+package org.stringless.collector.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.stringless.collector.SampleRuns;
+
+class FirstErrorTest {
+    @Test
+    void isTheFirstFailedResource() {
+        assertThat(FirstError.of(SampleRuns.of("a")
+                        .changed()
+                        .failed("Package[nginx]", "not found")
+                        .record()))
+                .isEqualTo("Package[nginx]: not found");
+    }
+
+    @Test
+    void isTheFirstErrorOfTheLogWhenNoCatalogWasApplied() {
+        assertThat(FirstError.of(
+                        SampleRuns.of("a").notCompiled("Syntax error at 'x'").record()))
+                .isEqualTo("Syntax error at 'x'");
+    }
+
+    @Test
+    void isTheProblemWhenNothingElseIsSaid() {
+        assertThat(FirstError.of(SampleRuns.of("a").disabled("maintenance").record()))
+                .isEqualTo("Runs are disabled: maintenance.");
+    }
+
+    @Test
+    void isNothingWhenTheRunWentWellWhateverItsLogSays() {
+        assertThat(FirstError.of(
+                        SampleRuns.of("a").saying("err", "Puppet", "odd").record()))
+                .isEmpty();
+    }
+
+    @Test
+    void isCutWhenItIsVeryLong() {
+        assertThat(FirstError.of(
+                        SampleRuns.of("a").failed("Exec[x]", "y".repeat(5000)).record()))
+                .hasSize(1001)
+                .endsWith("…");
+    }
+}
