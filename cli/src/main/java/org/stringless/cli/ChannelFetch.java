@@ -42,6 +42,7 @@ final class ChannelFetch implements RunParts.Fetch {
                             node.clock(),
                             progress,
                             entered)
+                    .allowingLinks(settings.allowedLinks())
                     .pull();
         } catch (Failure e) {
             // Keys or configuration are not usable: the node is still managed by what it has.

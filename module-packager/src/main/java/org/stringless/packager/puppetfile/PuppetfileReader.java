@@ -112,7 +112,7 @@ final class PuppetfileReader {
     private boolean atPair() {
         Token token = tokens.peek();
         // ':latest' alone is a version; every other symbol there is a key.
-        return token.is(Kind.KEY) || token.is(Kind.SYMBOL) && !token.text().equals("latest");
+        return token.is(Kind.KEY) || (token.is(Kind.SYMBOL) && !token.text().equals("latest"));
     }
 
     /** Passes a comma and the ends of lines after it; inside brackets those before it, too. */

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.stringless.io.file.Sha256;
@@ -32,6 +33,10 @@ record ControlTree(List<TreeFile> files, TreeDigest digest) {
                         "The name '" + path.replaceAll("\\p{Cntrl}", "?") + "' has characters other than plain ASCII",
                         "Rename it.",
                         null);
+            }
+            if (!folded.add(path.toLowerCase(Locale.ROOT))) {
+                throw ControlRepository.refused(
+                        path + " has a twin that differs only in upper and lower case", "Rename one of them.", null);
             }
             files.add(
                     switch (entry.kind()) {

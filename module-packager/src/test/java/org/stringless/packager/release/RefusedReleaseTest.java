@@ -220,6 +220,17 @@ final class RefusedReleaseTest {
     }
 
     @Test
+    void namesThatNoPackageMayHoldAreRefused() {
+        control.write("data/Web.yaml", "").write("data/web.yaml", "");
+        assertThat(refused("").sentence())
+                .isEqualTo("data/web.yaml has a twin that differs only in upper and lower case.");
+
+        control.git("rm", "-q", "-f", "data/Web.yaml");
+        control.write("data/b\u00fccher.yaml", "");
+        assertThat(refused("").reason()).isEqualTo(Reason.CONTROL_REFUSED);
+    }
+
+    @Test
     void filesOfGitLfsAreNotTakenForTheirContent() {
         control.write("data/big.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n");
 
