@@ -8,6 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +22,7 @@ import org.stringless.io.process.CommandResult;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.releasewire.keys.KeyRole;
+import org.stringless.releasewire.openpgp.Keyring;
 
 class SigningKeysTest {
     private static final Instant NOW = Clock.systemUTC().instant();
@@ -121,6 +127,23 @@ class SigningKeysTest {
         Path signature = scratch.resolve("message.sig");
         Files.write(signature, SigningKey.load(exported).sign(Files.readAllBytes(message), Instant.EPOCH));
         gpg(home, "--verify", signature.toString(), message.toString());
+    }
+
+    @Test
+    void manyThreadsMaySignAndVerifyWithOneKey() throws Exception {
+        SigningKey key = new SigningKeys(scratch).init(KeyRole.RELEASE, KeyAlgorithm.ED25519, "x", Clock.systemUTC());
+        ExecutorService workers = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 50; round++) {
+                Keyring fresh = Keyring.of(key.publicKey());
+                Callable<String> task = () -> fresh.verify(new byte[] {1}, key.sign(new byte[] {1}, NOW), NOW);
+                for (Future<String> signer : workers.invokeAll(Collections.nCopies(4, task))) {
+                    assertThat(signer.get()).isEqualToIgnoringCase(key.fingerprint());
+                }
+            }
+        } finally {
+            workers.shutdownNow();
+        }
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String words) {

@@ -30,7 +30,7 @@ import org.stringless.model.failure.Reason;
 
 /**
  * The keys of one role. A signature counts when one of exactly these keys made it, with SHA-256 or better, and the key was neither expired
- * nor revoked, neither when it signed nor when we look.
+ * nor revoked, neither when it signed nor when we look. Safe for several threads.
  */
 public final class Keyring {
     private static final OpenPGPPolicy POLICY = policy();
@@ -112,7 +112,9 @@ public final class Keyring {
         }
     }
 
-    private OpenPGPCertificate signer(DetachedSignature signature, byte[] signed, Instant at)
+    // One at a time: the library's certificates check themselves when first asked, and half-checked they look invalid
+    // to another thread.
+    private synchronized OpenPGPCertificate signer(DetachedSignature signature, byte[] signed, Instant at)
             throws SignatureRejectedException, IOException, PGPException {
         OpenPGPCertificate certificate = certificateOf(signature);
         List<String> troubles = new ArrayList<>();
