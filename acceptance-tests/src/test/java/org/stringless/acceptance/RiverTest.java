@@ -191,7 +191,7 @@ class RiverTest {
         workshop.promote("narrow", good);
         Node node = workshop.node("narrow.example", "narrow");
         node.run();
-        workshop.write("site-modules/site/files/large", "x".repeat(3 << 20));
+        workshop.write("site-modules/site/files/large", incompressible(3 << 20));
         String large = workshop.publish();
         workshop.promote("narrow", large);
         Path store = node.state().resolve("store");
@@ -222,6 +222,12 @@ class RiverTest {
         String release = workshop.publish();
         workshop.write("manifests/site.pp", "include site\n");
         return release;
+    }
+
+    private static String incompressible(int length) {
+        byte[] bytes = new byte[length / 2];
+        new java.util.SplittableRandom(1).nextBytes(bytes);
+        return java.util.HexFormat.of().formatHex(bytes);
     }
 
     private static void mount(String... words) throws IOException {
