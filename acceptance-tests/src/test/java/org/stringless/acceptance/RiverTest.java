@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,11 +224,10 @@ class RiverTest {
         return release;
     }
 
-    private static String incompressible(int characters) {
-        return new Random(1)
-                .ints(characters, 'a', 'z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    private static String incompressible(int length) {
+        byte[] bytes = new byte[length / 2];
+        new java.util.SplittableRandom(1).nextBytes(bytes);
+        return java.util.HexFormat.of().formatHex(bytes);
     }
 
     private static void mount(String... words) throws IOException {

@@ -42,11 +42,12 @@ final class Workshop {
         return top.resolve("packages");
     }
 
-    /** Runs the program with this workshop's signing keys. */
+    /** Runs the program, with this workshop's signing keys unless others are named. */
     Ended stringless(String... words) {
-        List<String> all =
-                new ArrayList<>(List.of("--keys", top.resolve("signing").toString()));
-        all.addAll(List.of(words));
+        List<String> all = new ArrayList<>(List.of(words));
+        if (!all.contains("--keys")) {
+            all.addAll(0, List.of("--keys", top.resolve("signing").toString()));
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
