@@ -107,21 +107,24 @@ final class PlanPicture {
                 low = Math.min(low, curve.at(second));
             }
             double left = x(from, curve.seconds());
-            double right = x(to, curve.seconds());
-            most.append(step(left, right, bottom - high / highest * PLOT));
-            least.append(step(left, right, bottom - low / highest * PLOT));
+            step(most, left, bottom - high / highest * PLOT);
+            step(least, left, bottom - low / highest * PLOT);
         }
         polygon(most, bottom, "#8fb6e0");
         polygon(least, bottom, "#3f78b5");
     }
 
     private void polygon(StringBuilder steps, int bottom, String colour) {
-        body.append("<path fill=\"%s\" d=\"M%d %d%sL%d %dZ\"/>%n"
+        body.append("<path fill=\"%s\" d=\"M%d %d%sH%dV%dZ\"/>%n"
                 .formatted(colour, LEFT, bottom, steps, WIDTH - RIGHT, bottom));
     }
 
-    private static String step(double left, double right, double y) {
-        return String.format(Locale.ROOT, "L%.1f %.1fH%.1f", left, y, right);
+    /** Goes on at that height from there; nothing is written while the height stays. */
+    private static void step(StringBuilder steps, double x, double y) {
+        String height = String.format(Locale.ROOT, "V%.1f", y);
+        if (!height.equals(steps.substring(Math.max(0, steps.lastIndexOf("V"))))) {
+            steps.append(String.format(Locale.ROOT, "H%.1f%s", x, height));
+        }
     }
 
     private void valueAxis(int bottom, double highest) {

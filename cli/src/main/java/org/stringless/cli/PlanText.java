@@ -43,8 +43,8 @@ record PlanText(Plan plan) {
                 .collect(Collectors.joining(", "));
     }
 
-    private Table groups() {
-        Table table = new Table("group", "nodes", "wished", "planned", "slots", "most/s");
+    private TextTable groups() {
+        TextTable table = TextTable.ofNumbers("GROUP", "NODES", "WISHED", "PLANNED", "SLOTS", "MOST/S");
         for (PlannedGroup row : plan.groups()) {
             table.row(
                     row.group().name(),
@@ -70,8 +70,8 @@ record PlanText(Plan plan) {
                 + (row.firstIndex() + row.group().nodes() - 1) + host;
     }
 
-    private Table loads() {
-        Table table = new Table("load", "mean", "peak", "peak/mean", "capacity", "taken", "as wished");
+    private TextTable loads() {
+        TextTable table = TextTable.ofNumbers("LOAD", "MEAN", "PEAK", "PEAK/MEAN", "CAPACITY", "TAKEN", "AS WISHED");
         row(table, "starts/s", plan.starts(), "", "", "");
         for (Map.Entry<Service, LoadCurve> entry : new java.util.TreeMap<>(plan.atOnce()).entrySet()) {
             Service service = entry.getKey();
@@ -86,7 +86,8 @@ record PlanText(Plan plan) {
         return table;
     }
 
-    private static void row(Table table, String name, LoadCurve curve, String capacity, String taken, String wished) {
+    private static void row(
+            TextTable table, String name, LoadCurve curve, String capacity, String taken, String wished) {
         double mean = curve.mean();
         String ratio = mean == 0 ? "" : ratio(curve.peak() / mean);
         table.row(name, number(mean), number(curve.peak()), ratio, capacity, taken, wished);

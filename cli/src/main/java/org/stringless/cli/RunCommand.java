@@ -12,10 +12,13 @@ import org.stringless.applier.run.NodeIdentity;
 import org.stringless.applier.run.NodeRun;
 import org.stringless.applier.run.RunOrder;
 import org.stringless.applier.run.RunParts;
+import org.stringless.applier.schedule.TimerDropIn;
+import org.stringless.applier.schedule.TimerStart;
 import org.stringless.model.progress.Progress;
 import org.stringless.model.release.ReleaseId;
 import org.stringless.model.run.RunRecord;
 import org.stringless.model.run.Trigger;
+import org.stringless.model.schedule.Slot;
 import org.stringless.shipper.ship.ShipResult;
 import org.stringless.shipper.ship.Shipper;
 import picocli.CommandLine.Command;
@@ -88,6 +91,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ThisNode node = ThisNode.of(GlobalOptions.of(spec.commandLine()));
         RunOutput told = new RunOutput(spec.commandLine(), output.json(), test || showDiff);
+        Optional<Slot> missed = missed(node);
+        if (missed.isPresent()) {
+            told.trouble("a missed run is left out; the next one is at "
+                    + missed.get().next(node.clock().instant()) + ".");
+            return 0;
+        }
         Progress progress = test ? Progress.SILENT : TerminalProgress.onStandardError();
         NodeRun run = new NodeRun(parts(node, told, progress), order());
         CountDownLatch over = new CountDownLatch(1);
@@ -105,6 +114,14 @@ final class RunCommand implements Callable<Integer> {
             ship(node, told, progress);
         }
         return record.exitStatus();
+    }
+
+    /** After a boot, a resume or an overlong run the timer comes at a moment that is not this node's. */
+    private Optional<Slot> missed(ThisNode node) throws IOException {
+        TimerDropIn dropIn = new TimerDropIn(node.options().root());
+        return trigger == Trigger.TIMER
+                ? new TimerStart(dropIn, System.getenv(), node.clock()).missed()
+                : Optional.empty();
     }
 
     private RunOrder order() {

@@ -2,14 +2,17 @@ package org.stringless.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.stringless.io.http.Web;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.schedule.Capacity;
@@ -47,6 +50,12 @@ final class SchedulePlanCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--from-collector",
+            paramLabel = "URL",
+            description = "Plan the nodes that this collector knows, with the times it has measured.")
+    private @Nullable URI collector;
+
+    @Option(
             names = "--capacity",
             paramLabel = "N",
             description = "Nodes that are served at once: N, or repository=N,collector=N.")
@@ -57,14 +66,26 @@ final class SchedulePlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Plan plan = planned();
+        List<MeasuredGroup> measured = collector == null
+                ? List.of()
+                : new MeasuredFleet(collector, new Web(), TerminalProgress.onStandardError()).groups();
+        Plan plan = planned(measured);
         PrintWriter out = spec.commandLine().getOut();
         if (svg != null) {
             Files.write(svg, new PlanPicture(plan).svg().getBytes(StandardCharsets.UTF_8));
         }
         if (output.json()) {
-            OutputForm.print(out, new PlanDocument(plan).members());
+            Map<String, Object> document = new PlanDocument(plan).members();
+            if (collector != null) {
+                document.put(
+                        "measured",
+                        measured.stream().map(MeasuredGroup::document).toList());
+            }
+            OutputForm.print(out, document);
         } else {
+            if (collector != null) {
+                MeasuredGroup.print(out, measured);
+            }
             new PlanText(plan).print(out);
         }
         if (plan.clash().isPresent()) {
@@ -76,7 +97,7 @@ final class SchedulePlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Plan planned() throws IOException {
+    private Plan planned(List<MeasuredGroup> measured) throws IOException {
         List<Group> all = new ArrayList<>();
         Optional<Capacity> said = Optional.ofNullable(capacity).map(PlanRequest::capacity);
         if (file != null) {
@@ -85,8 +106,9 @@ final class SchedulePlanCommand implements Callable<Integer> {
             said = said.or(request::capacity);
         }
         groups.stream().map(PlanRequest::group).forEach(all::add);
+        measured.stream().map(MeasuredGroup::group).forEach(all::add);
         if (all.isEmpty()) {
-            throw new Failure(Reason.USAGE, "There is no group to plan.", "Give --group or --file.");
+            throw new Failure(Reason.USAGE, "There is no group to plan.", "Give --group, --file or --from-collector.");
         }
         return new Planner(
                         all,

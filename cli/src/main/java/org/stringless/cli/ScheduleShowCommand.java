@@ -14,6 +14,7 @@ import org.stringless.applier.schedule.CalendarExpression;
 import org.stringless.applier.schedule.TimerDropIn;
 import org.stringless.model.schedule.Slot;
 import org.stringless.model.schedule.Words;
+import org.stringless.model.text.TimeWords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,7 @@ final class ScheduleShowCommand implements Callable<Integer> {
         out.println("timer   " + timer(slot, installed));
         String name = "next    ";
         for (Instant start : starts) {
-            out.println(name + start.toString().replace("T", " ").replace("Z", " UTC"));
+            out.println(name + TimeWords.exact(start));
             name = "        ";
         }
         out.flush();

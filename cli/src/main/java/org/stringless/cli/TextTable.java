@@ -11,9 +11,20 @@ final class TextTable {
     private static final int LONGEST = 60;
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final boolean numbers;
 
     TextTable(String... heads) {
+        this(false, heads);
+    }
+
+    private TextTable(boolean numbers, String... heads) {
+        this.numbers = numbers;
         rows.add(List.of(heads));
+    }
+
+    /** A table whose columns after the first hold numbers: they stand at the right. */
+    static TextTable ofNumbers(String... heads) {
+        return new TextTable(true, heads);
     }
 
     /** One more row, with a cell for each head. */
@@ -37,9 +48,12 @@ final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns - 1; i++) {
                 String cell = row.get(i);
-                line.append(cell).append(" ".repeat(Math.max(0, widths[i] - cell.length()) + 2));
+                String room = " ".repeat(Math.max(0, widths[i] - cell.length()));
+                line.append(numbers && i > 0 ? room + cell : cell + room).append("  ");
             }
-            out.println(line.append(row.get(columns - 1)).toString().stripTrailing());
+            String last = row.get(columns - 1);
+            line.append(numbers ? " ".repeat(Math.max(0, widths[columns - 1] - last.length())) : "");
+            out.println(line.append(last).toString().stripTrailing());
         }
     }
 }
