@@ -34,7 +34,7 @@ final class Commands {
         command("keys", "make, trust and list signing keys", "stringless-node", KeysCommand::new);
         command("collector", "the central server", "stringless-collector", CollectorCommand::new);
         command("fleet", "asks the collector how the nodes are", "stringless", FleetCommand::new);
-        command("schedule", "when the nodes of a fleet run", "stringless", ScheduleCommand::new);
+        command("schedule", "when the nodes of a fleet run", "stringless-node", ScheduleCommand::new);
     }
 
     private Commands() {}
