@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class NodeRuntime {
         runtime.link();
         Path lib = Files.createDirectories(directory.resolve("lib"));
         for (Jar jar : jars.jars()) {
-            Files.copy(jar.file(), lib.resolve(jar.fileName()), StandardCopyOption.REPLACE_EXISTING);
+            LeanJar.copy(jar, lib.resolve(jar.fileName()));
         }
         runtime.nameJars(jars, time);
         try (Stream<Path> files = Files.walk(directory)) {
@@ -83,6 +82,9 @@ final class NodeRuntime {
                         jdk.bestCompression(),
                         "--output",
                         directory.resolve("runtime").toString()));
+        // A sixth of the largest library is a table of names that only a debugger reads.
+        Path machine = directory.resolve("runtime/lib/server/libjvm.so");
+        Jdk.run(Path.of("/usr/bin/strip"), List.of("--strip-unneeded", machine.toString()));
     }
 
     private void nameJars(ClassPath jars, Instant time) throws IOException {

@@ -36,44 +36,44 @@ final class Packages {
 
     /** Writes them into a directory; gives the files. */
     List<Path> make(Path out) throws IOException {
-        Files.createDirectories(out);
-        List<Path> files = new ArrayList<>();
-        Path scratch = Files.createTempDirectory("stringless-packages-");
-        try {
-            ClassPath node = classPath("node");
-            String version = node.version();
-            Shelf shelf = new Shelf(version, out, files);
-            shelf.put(Recipe.node(), nodeTree(node, scratch), node, Optional.of(jdk));
-            ClassPath builder = classPath("builder");
-            shelf.put(Recipe.builder(version), tree("builder", "stringless", builder), builder, Optional.empty());
-            ClassPath collector = classPath("collector");
-            InstalledTree collectors = tree("collector", "stringless-collector", collector);
-            collectors.folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && COLLECTORS.test(path));
-            shelf.put(Recipe.collector(version), collectors, collector, Optional.empty());
-        } finally {
-            FileTree.delete(scratch);
-        }
+        List<Path> files = new ArrayList<>(makeNode(out));
+        files.addAll(makeTools(out));
         files.addAll(checksums(files, out));
         return files;
     }
 
-    private final class Shelf {
-        private final String version;
-        private final Path out;
-        private final List<Path> files;
-
-        Shelf(String version, Path out, List<Path> files) {
-            this.version = version;
-            this.out = out;
-            this.files = files;
+    private List<Path> makeNode(Path out) throws IOException {
+        Path scratch = Files.createTempDirectory("stringless-packages-");
+        try {
+            ClassPath jars = classPath("node");
+            return forms(Recipe.node(), nodeTree(jars, scratch), jars, Optional.of(jdk), out);
+        } finally {
+            FileTree.delete(scratch);
         }
+    }
 
-        void put(Recipe recipe, InstalledTree tree, ClassPath jars, Optional<Jdk> runtime) throws IOException {
-            files.add(new RpmForm(key, version, time).make(recipe, tree, out));
-            Path scripts = checkout.resolve("packaging/debian").resolve(recipe.name());
-            files.add(new DebForm(version, time).make(recipe, tree, scripts, out));
-            files.add(new BillOfMaterials(version, time).write(recipe, jars, runtime, out));
-        }
+    /** The packages that need no runtime of their own: the builder's and the collector's. */
+    List<Path> makeTools(Path out) throws IOException {
+        ClassPath builder = classPath("builder");
+        String version = builder.version();
+        List<Path> files = new ArrayList<>(
+                forms(Recipe.builder(version), tree("builder", "stringless", builder), builder, Optional.empty(), out));
+        ClassPath collector = classPath("collector");
+        InstalledTree tree = tree("collector", "stringless-collector", collector);
+        tree.folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && COLLECTORS.test(path));
+        files.addAll(forms(Recipe.collector(version), tree, collector, Optional.empty(), out));
+        return files;
+    }
+
+    private List<Path> forms(Recipe recipe, InstalledTree tree, ClassPath jars, Optional<Jdk> runtime, Path out)
+            throws IOException {
+        Files.createDirectories(out);
+        String version = jars.version();
+        Path scripts = checkout.resolve("packaging/debian").resolve(recipe.name());
+        return List.of(
+                new RpmForm(key, version, time).make(recipe, tree, out),
+                new DebForm(version, time).make(recipe, tree, scripts, out),
+                new BillOfMaterials(version, time).write(recipe, jars, runtime, out));
     }
 
     private ClassPath classPath(String name) throws IOException {

@@ -78,8 +78,6 @@ final class Training {
         all.addAll(List.of(words));
         CommandResult result =
                 Command.of(all.toArray(String[]::new)).within(LONGEST).run();
-        System.err.println(
-                java.time.Instant.now() + " HACK " + List.of(words) + result.exit() + result.out() + result.err());
         if (!Files.isRegularFile(list)) {
             throw refused("the program did not start: " + result.err().strip());
         }
@@ -130,13 +128,7 @@ final class Training {
         StringWriter said = new StringWriter();
         PrintWriter both = new PrintWriter(said, true);
         if (Main.run(both, both, all.toArray(String[]::new)) != 0) {
-            System.err.println(said); // HACK
-        }
-    }
-
-    private Path node(String address) throws IOException {
-        Path root = top.resolve("node");
-        Files.createDirectories(root.resolve("etc/stringless"));
+            Files.createDirectories(root.resolve("etc/stringless"));
         Files.writeString(
                 root.resolve("etc/stringless/stringless.yaml"),
                 "node: training.example\nchannel: training\nrepository: " + address + "\ncollector: " + address + "\n");
