@@ -29,7 +29,7 @@ final class StoreCheck {
         for (ModulePin module : manifest.modules()) {
             Path tree = files.tree(module.tree());
             if (!Files.isDirectory(tree)
- || !TreeDigest.of(new TreeOnDisk(tree).entries()).equals(module.tree())) {
+                    || !TreeDigest.of(new TreeOnDisk(tree).entries()).equals(module.tree())) {
                 damage.put(tree, "Module " + module.module() + " is not what it was when it was stored.");
             }
         }
