@@ -49,7 +49,7 @@ class EmptyRootTest {
             files.put(path, TreeFile.of(path, real, true, Files.size(real)));
         }
         new RpmSigner(packages.key)
-                .sign(new PayloadRpmBuilder(new PackageName("base", 0, "1", "1"), packages.key.created())
+                .sign(new PayloadRpmBuilder(new PackageName("base", 0, "1", "1"), BuiltPackages.TIME)
                         .architecture(Architecture.X86_64)
                         .installed(files)
                         .provides(List.of(RpmRelation.any("libc.so.6(GLIBC_2.17)(64bit)")))
