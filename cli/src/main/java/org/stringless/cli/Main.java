@@ -38,6 +38,8 @@ public final class Main implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A directory may well be called 'keys' or 'release'.
+        line.setAllowSubcommandsAsOptionParameters(true);
         line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler((problem, arguments) -> {
             problem.getCommandLine().getErr().println("stringless: " + problem.getMessage());

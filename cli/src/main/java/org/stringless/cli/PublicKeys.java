@@ -1,6 +1,7 @@
 package org.stringless.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,8 +21,12 @@ final class PublicKeys {
         this.options = options;
     }
 
-    PackageVerifier verifier(KeyRole role) throws IOException {
-        return new PackageVerifier(keyring(role), Clock.systemUTC());
+    PackageVerifier verifier(KeyRole role) {
+        try {
+            return new PackageVerifier(keyring(role), Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Keyring keyring(KeyRole role) throws IOException {

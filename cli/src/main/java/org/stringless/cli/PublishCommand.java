@@ -51,7 +51,9 @@ final class PublishCommand implements Callable<Integer> {
         GlobalOptions options = GlobalOptions.of(spec.commandLine());
         Target target = new Targets(options, spec.commandLine().getErr()).open(to);
         Published published = new Publisher(
-                        new PublicKeys(options).verifier(KeyRole.RELEASE), target, TerminalProgress.onStandardError())
+                        () -> new PublicKeys(options).verifier(KeyRole.RELEASE),
+                        target,
+                        TerminalProgress.onStandardError())
                 .publish(directory);
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

@@ -128,7 +128,13 @@ final class Training {
         StringWriter said = new StringWriter();
         PrintWriter both = new PrintWriter(said, true);
         if (Main.run(both, both, all.toArray(String[]::new)) != 0) {
-            Files.createDirectories(root.resolve("etc/stringless"));
+            throw refused(said.toString().strip());
+        }
+    }
+
+    private Path node(String address) throws IOException {
+        Path root = top.resolve("node");
+        Files.createDirectories(root.resolve("etc/stringless"));
         Files.writeString(
                 root.resolve("etc/stringless/stringless.yaml"),
                 "node: training.example\nchannel: training\nrepository: " + address + "\ncollector: " + address + "\n");

@@ -73,8 +73,9 @@ final class BuiltPackages {
 
     private Path only(String start, String end) throws IOException {
         try (Stream<Path> files = Files.list(out)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().startsWith(start)
-                            && file.getFileName().toString().endsWith(end))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().startsWith(start)
+                                    && file.getFileName().toString().endsWith(end))
                     .toList();
             assertThat(found).as(start + "*" + end).hasSize(1);
             return found.get(0);

@@ -49,7 +49,8 @@ class PackagesTest {
     void theNodeStaysWithinItsSizes() throws IOException {
         assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
         assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
-        String size = ok("rpm", "-qp", "--qf", "%{SIZE}", packages.rpm("stringless-node").toString());
+        String size = ok(
+                "rpm", "-qp", "--qf", "%{SIZE}", packages.rpm("stringless-node").toString());
         assertThat(Long.parseLong(size)).isLessThanOrEqualTo(90 * MEGABYTE);
     }
 
@@ -65,7 +66,9 @@ class PackagesTest {
             List<String> files = new ArrayList<>();
             for (String line : deb("-c", name).lines().toList()) {
                 assertThat(line).contains(" root/root ");
-                files.add(line.replaceFirst(".* \\./", "/").replaceFirst(" -> .*", "").replaceFirst("/$", ""));
+                files.add(line.replaceFirst(".* \\./", "/")
+                        .replaceFirst(" -> .*", "")
+                        .replaceFirst("/$", ""));
             }
             assertThat(files).containsAll(rpm("-qpl", name).lines().toList());
         }
@@ -111,7 +114,12 @@ class PackagesTest {
         String database = scratch.resolve("rpmdb").toString();
         ok("rpmkeys", "--dbpath", database, "--import", packages.publicKey().toString());
         for (String name : ALL) {
-            assertThat(ok("rpmkeys", "--dbpath", database, "-K", packages.rpm(name).toString()))
+            assertThat(ok(
+                            "rpmkeys",
+                            "--dbpath",
+                            database,
+                            "-K",
+                            packages.rpm(name).toString()))
                     .contains("digests signatures OK");
         }
         String home = Files.createDirectory(scratch.resolve("gnupg")).toString();
@@ -128,11 +136,16 @@ class PackagesTest {
         NodeRuntime again = NodeRuntime.make(scratch.resolve("again"), Jdk.newest(), jars, BuiltPackages.TIME);
         String prefix = "/usr/lib/stringless/again";
         Path first = packages.root.resolve("usr/lib/stringless/node-" + packages.version());
-        new InstalledTree(packages.version()).directory(prefix, again.directory()).entries().forEach((path, file) -> {
-            if (file.entry() instanceof RegularFile regular) {
-                assertThat(digest(first.resolve(path.substring(prefix.length() + 1)))).as(path).isEqualTo(regular.sha256());
-            }
-        });
+        new InstalledTree(packages.version())
+                .directory(prefix, again.directory())
+                .entries()
+                .forEach((path, file) -> {
+                    if (file.entry() instanceof RegularFile regular) {
+                        assertThat(digest(first.resolve(path.substring(prefix.length() + 1))))
+                                .as(path)
+                                .isEqualTo(regular.sha256());
+                    }
+                });
         Path second = scratch.resolve("second");
         new Packages(BuiltPackages.CHECKOUT, packages.key, Jdk.newest(), BuiltPackages.TIME).makeTools(second);
         for (String name : List.of("stringless", "stringless-collector")) {
@@ -147,7 +160,8 @@ class PackagesTest {
     }
 
     private static String deb(String question, String name, String... more) throws IOException {
-        List<String> words = new ArrayList<>(List.of("dpkg-deb", question, packages.deb(name).toString()));
+        List<String> words =
+                new ArrayList<>(List.of("dpkg-deb", question, packages.deb(name).toString()));
         words.addAll(List.of(more));
         return ok(words.toArray(String[]::new));
     }

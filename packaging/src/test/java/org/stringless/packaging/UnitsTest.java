@@ -29,13 +29,17 @@ class UnitsTest {
         // The units' programs are looked for in the root, so it needs what they name.
         Path there = packages.root.resolve("usr/lib/systemd/system");
         for (String name : List.of("sysinit.target", "basic.target", "network-online.target", "shutdown.target")) {
-            Files.copy(Path.of("/usr/lib/systemd/system", name), there.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(
+                    Path.of("/usr/lib/systemd/system", name),
+                    there.resolve(name),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
         for (String unit : units()) {
             String said = ok(
                     "sh",
                     "-c",
-                    "systemd-analyze verify --recursive-errors=no --man=no --root=" + packages.root + " " + unit + " 2>&1");
+                    "systemd-analyze verify --recursive-errors=no --man=no --root=" + packages.root + " " + unit
+                            + " 2>&1");
             assertThat(said).as(unit).isEmpty();
         }
     }
@@ -59,7 +63,8 @@ class UnitsTest {
             if (unit.endsWith(".service")) {
                 assertThat(text).contains("\nConditionPathExists=!/etc/stringless/", "\nDocumentation=man:");
                 String page = text.replaceFirst("(?s).*\nDocumentation=man:([^(]+)\\(1\\).*", "$1");
-                assertThat(packages.root.resolve("usr/share/man/man1/" + page + ".1.gz")).exists();
+                assertThat(packages.root.resolve("usr/share/man/man1/" + page + ".1.gz"))
+                        .exists();
             }
         }
     }

@@ -3,7 +3,6 @@ package org.stringless.collector.store;
 import java.util.Set;
 import org.stringless.model.run.Outcome;
 import org.stringless.model.run.RunRecord;
-import org.stringless.model.run.RunRecord.Problem;
 import org.stringless.model.run.RunRecord.ResourceEvent;
 
 /** The one sentence a person wants of a run that did not go well: where it first went wrong. */
@@ -13,18 +12,20 @@ public final class FirstError {
 
     private FirstError() {}
 
-    /** The problem that kept the run from doing all it was to do, else the first failed resource, else the first error in the log. */
+    /** The problem that kept the run from doing all it was to do, else where Puppet first failed; empty when the run went well. */
     public static String of(RunRecord run) {
         if (run.outcome() != Outcome.FAILED && run.problem().isEmpty()) {
             return "";
         }
-        return run.problem()
-                .map(Problem::message)
-                .map(FirstError::cut)
-                .or(() -> run.events().stream()
-                        .filter(event -> event.status().equals("failed"))
-                        .findFirst()
-                        .map(FirstError::sentence))
+        return run.problem().map(problem -> cut(problem.message())).orElseGet(() -> ofPuppet(run));
+    }
+
+    /** The first failed resource, else the first error in the log; empty when there is neither. */
+    public static String ofPuppet(RunRecord run) {
+        return run.events().stream()
+                .filter(event -> event.status().equals("failed"))
+                .findFirst()
+                .map(FirstError::sentence)
                 .or(() -> run.logs().stream()
                         .filter(line -> ERRORS.contains(line.level()))
                         .findFirst()

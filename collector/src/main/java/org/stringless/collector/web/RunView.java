@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.stringless.collector.store.FirstError;
 import org.stringless.collector.store.RunRow;
 import org.stringless.model.run.RunRecord;
 import org.stringless.model.run.RunRecord.LogLine;
@@ -42,12 +43,15 @@ public record RunView(Instant now, RunRow row, RunRecord run) {
         return new TreeMap<>(run.timings());
     }
 
-    /** Whether the first error says more than the problem's own sentence. */
-    public boolean hasOwnError() {
-        return !row.firstError().isEmpty()
-                && run.problem()
-                        .map(problem -> !problem.message().equals(row.firstError()))
-                        .orElse(true);
+    /** Where Puppet first failed; empty when the run went well, or when the problem says it all. */
+    public String puppetsError() {
+        if (row.firstError().isEmpty()) {
+            return "";
+        }
+        String error = FirstError.ofPuppet(run);
+        boolean saidBefore =
+                run.problem().map(problem -> problem.message().contains(error)).orElse(false);
+        return saidBefore ? "" : error;
     }
 
     /** {@code 12 of 240 changed, 1 failed}. */

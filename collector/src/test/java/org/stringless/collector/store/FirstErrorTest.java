@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.stringless.collector.SampleRuns;
+import org.stringless.model.run.RunRecord;
 
 class FirstErrorTest {
     @Test
@@ -16,14 +17,21 @@ class FirstErrorTest {
     }
 
     @Test
-    void isTheFirstErrorOfTheLogWhenNoCatalogWasApplied() {
-        assertThat(FirstError.of(
-                        SampleRuns.of("a").notCompiled("Syntax error at 'x'").record()))
-                .isEqualTo("Syntax error at 'x'");
+    void isTheProblemThatKeptTheRunFromItsWorkBeforeAllElse() {
+        RunRecord run = SampleRuns.of("a").notCompiled("Syntax error at 'x'").record();
+
+        assertThat(FirstError.of(run)).contains("does not compile on a");
+        assertThat(FirstError.ofPuppet(run)).isEqualTo("Syntax error at 'x'");
     }
 
     @Test
-    void isTheProblemWhenNothingElseIsSaid() {
+    void isTheSentenceOfASkippedRunOrTheFirstFailedResource() {
+        RunRecord run = SampleRuns.of("a")
+                .failed("Exec[x]", "exit 1")
+                .saying("err", "Puppet", "later")
+                .record();
+
+        assertThat(FirstError.of(run)).isEqualTo("Exec[x]: exit 1");
         assertThat(FirstError.of(SampleRuns.of("a").disabled("maintenance").record()))
                 .isEqualTo("Runs are disabled: maintenance.");
     }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Writes that are whole or not there, also after a power cut: write aside, sync, rename, sync the directory. */
 public final class DurableFile {
@@ -22,10 +24,16 @@ public final class DurableFile {
     public static void write(Path path, byte[] bytes, String mode) throws IOException {
         Path aside = path.resolveSibling("." + path.getFileName() + ".new");
         Files.deleteIfExists(aside);
-        Files.createFile(aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
-        // Asked for again: the umask may have taken bits away at creation.
-        Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString(mode));
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+        Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(mode);
+        // One call makes and opens it: whoever else may write to the directory cannot put a link in between.
+        try (FileChannel channel = FileChannel.open(
+                aside,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(permissions))) {
+            if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+                // Asked for again: the umask may have taken bits away at creation.
+                Files.setPosixFilePermissions(aside, permissions);
+            }
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);

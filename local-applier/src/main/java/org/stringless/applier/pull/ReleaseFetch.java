@@ -2,7 +2,7 @@ package org.stringless.applier.pull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,13 +79,15 @@ final class ReleaseFetch {
                 return file;
             });
             entered.accept(Stage.VERIFY);
-            List<VerifiedPackage> verified = new ArrayList<>();
+            Map<ModulePin, VerifiedPackage> verified = new LinkedHashMap<>();
             for (int i = 0; i < missing.size(); i++) {
-                verified.add(verify(missing.get(i).packageFile(), files.get(i)));
+                verified.put(missing.get(i), verify(missing.get(i).packageFile(), files.get(i)));
             }
             entered.accept(Stage.STAGE);
             progress.begin("staging modules", missing.size());
-            Parallel.map(missing, module -> stage(module, verified.get(missing.indexOf(module)), scratch.path()));
+            Parallel.map(
+                    List.copyOf(verified.entrySet()),
+                    module -> stage(module.getKey(), module.getValue(), scratch.path()));
             return store.addRelease(
                     manifest,
                     controlTree(manifest, packed, scratch.path()),

@@ -1,6 +1,7 @@
 package org.stringless.applier.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -58,8 +59,8 @@ public final class NodeStore {
     }
 
     /**
-     * The release of that id, if the store has it whole; without a readable manifest it counts as missing, and is replaced when it is
-     * fetched.
+     * The release of that id, if the store has it whole; without a readable manifest, or without one of its trees, it counts as missing, and
+     * is replaced when it is fetched.
      */
     public Optional<StoredRelease> release(ReleaseId id) {
         Path directory = files.release(id);
@@ -128,6 +129,23 @@ public final class NodeStore {
         });
     }
 
+    /** Reads a whole release again; a sentence for each part of it that is not what it was when it was stored. */
+    public List<String> damage(StoredRelease release) {
+        return guarded(() ->
+                List.copyOf(new StoreCheck(files, release.manifest()).damage().values()));
+    }
+
+    /** Removes each part of a release that is not what it was, so that the next pull brings it again. */
+    public void discardDamage(StoredRelease release) {
+        guarded(() -> {
+            for (Path damaged :
+                    new StoreCheck(files, release.manifest()).damage().keySet()) {
+                remove(damaged);
+            }
+            return release;
+        });
+    }
+
     /** Removes what killed runs left behind; only the run that holds the lock may. */
     public void removeLeftOvers() throws IOException {
         for (Path leftOver : files.leftOvers()) {
@@ -184,9 +202,7 @@ public final class NodeStore {
                     StoreFiles.packageDigest(aside),
                     (packageSha256 + "\n").getBytes(StandardCharsets.UTF_8),
                     "rw-r--r--");
-            if (Files.exists(files.release(manifest.id()), LinkOption.NOFOLLOW_LINKS)) {
-                remove(files.release(manifest.id()));
-            }
+            remove(files.release(manifest.id()));
             DurableFile.rename(aside, files.release(manifest.id()));
         }
         return release(manifest.id()).orElseThrow();
@@ -194,8 +210,10 @@ public final class NodeStore {
 
     // Renamed first: half of a release must never be taken for one.
     private void remove(Path directory) throws IOException {
-        try (ScratchDirectory scratch = scratch()) {
-            DurableFile.rename(directory, scratch.path().resolve("removed"));
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            try (ScratchDirectory scratch = scratch()) {
+                DurableFile.rename(directory, scratch.path().resolve("removed"));
+            }
         }
     }
 
@@ -206,7 +224,7 @@ public final class NodeStore {
     private static <T> T guarded(FileWork<T> work) {
         try {
             return work.done();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new Failure(
                     Reason.FILES,
                     "The store cannot be used: " + e.getMessage() + ".",

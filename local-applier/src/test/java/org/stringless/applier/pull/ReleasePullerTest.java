@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -449,6 +450,28 @@ class ReleasePullerTest {
                 .get()
                 .satisfies(again -> assertThat(again.directory()).isEqualTo(release));
         assertNoScratch();
+    }
+
+    @Test
+    void whatChangedInTheStoreIsFoundAndFetchedAgain() throws IOException {
+        channel.promote(channel.pointer(1, first, NOW, WEEK));
+        StoredRelease release = run().release().orElseThrow();
+        assertThat(store.damage(release)).isEmpty();
+        Path environment = release.directory().resolve("production");
+        Files.writeString(environment.resolve("modules/stdlib/lib/a.rb"), "# x\n");
+        Files.setPosixFilePermissions(
+                environment.resolve("manifests/site.pp"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(store.damage(release))
+                .containsExactly(
+                        "Module puppetlabs-stdlib is not what it was when it was stored.",
+                        "The control tree of release " + first.id() + " is not what it was when it was stored.");
+        store.discardDamage(release);
+        StoredRelease again = run().release().orElseThrow();
+        assertThat(store.damage(again)).isEmpty();
+        assertThat(environment.resolve("modules/stdlib/lib/a.rb")).hasContent("# a");
+        Files.delete(environment.resolve("modules/apache"));
+        Files.createSymbolicLink(environment.resolve("modules/apache"), Path.of("../manifests"));
+        assertThat(store.damage(again)).hasSize(1);
     }
 
     @Test

@@ -27,6 +27,8 @@ public interface TargetChannel {
     void replace(Content before, List<PackagePin> kept, SignedRpm pointer) throws IOException;
 
     /**
+     * What a channel's repository holds at one moment.
+     *
      * @param packages what readers see
      * @param newestSerial the highest serial of a pointer, those included that were left by an interrupted switch; 0 without any
      * @param state tells this content from every other

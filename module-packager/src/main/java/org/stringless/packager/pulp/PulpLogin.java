@@ -24,16 +24,12 @@ final class PulpLogin {
     private final OkHttpClient http;
     private @Nullable Proof current;
 
+    /** @param credentials none to be nobody in particular */
     PulpLogin(PulpAddress address, String path, @Nullable PulpCredentials credentials, OkHttpClient http) {
         this.address = address;
         this.path = path;
         this.credentials = credentials;
         this.http = http;
-    }
-
-    /** Nobody in particular. */
-    static PulpLogin none(PulpAddress address) {
-        return new PulpLogin(address, "", null, new OkHttpClient());
     }
 
     /** The proof of now; the first call logs in. */

@@ -41,7 +41,7 @@ final class PulpSession {
     static PulpSession open(PulpAddress address, PulpCredentials credentials, OkHttpClient http) {
         String plain = address.apiRoot() + "api/v3/";
         // The status is open to all and lies at the same place with and without domains.
-        PulpSession open = new PulpSession(address, http, PulpLogin.none(address), plain);
+        PulpSession open = new PulpSession(address, http, new PulpLogin(address, "", null, http), plain);
         JsonObject status = open.get("asking for its status", "status/");
         boolean domains = status.has("domain_enabled") && status.bool("domain_enabled");
         String api = domains ? address.apiRoot() + address.domain() + "/api/v3/" : plain;

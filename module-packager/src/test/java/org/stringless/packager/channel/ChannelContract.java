@@ -72,7 +72,7 @@ abstract class ChannelContract {
     }
 
     private void publish() throws IOException {
-        new Publisher(workshop.verifier(KeyRole.RELEASE), target, Progress.SILENT).publish(workshop.out());
+        new Publisher(() -> workshop.verifier(KeyRole.RELEASE), target, Progress.SILENT).publish(workshop.out());
     }
 
     private ChannelMover mover() {

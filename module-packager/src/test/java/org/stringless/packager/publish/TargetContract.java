@@ -49,7 +49,7 @@ abstract class TargetContract {
     }
 
     private Published publish(Progress progress) throws IOException {
-        return new Publisher(workshop.verifier(KeyRole.RELEASE), target, progress).publish(workshop.out());
+        return new Publisher(() -> workshop.verifier(KeyRole.RELEASE), target, progress).publish(workshop.out());
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.stringless.reportwire.RunRecordJson;
  */
 public final class Spool {
     private static final int RESERVE = 1 << 20;
+    /** The directory is private, unless an administrator gives it to the group of those who send records. */
+    private static final String GROUP_READS = "rw-r-----";
 
     private final Path directory;
     private final Path quarantine;
@@ -48,12 +50,12 @@ public final class Spool {
         makeRoom(bytes.length);
         Path file = file(record);
         try {
-            DurableFile.write(file, bytes);
+            DurableFile.write(file, bytes, GROUP_READS);
         } catch (IOException e) {
             if (!Files.deleteIfExists(reserve())) {
                 throw e;
             }
-            DurableFile.write(file, bytes);
+            DurableFile.write(file, bytes, GROUP_READS);
             return;
         }
         keepReserve();
