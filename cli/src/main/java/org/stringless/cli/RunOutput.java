@@ -51,8 +51,9 @@ final class RunOutput {
         if (json) {
             OutputForm.print(out, RunRecordJson.document(run));
         } else {
+            boolean all = run.trigger() == Trigger.HAND && !messages; // whoever has seen the messages knows the rest
             for (ResourceEvent event : run.events()) {
-                if (event.status().equals("failed") || (run.trigger() == Trigger.HAND && !isSkipped(event))) {
+                if (event.status().equals("failed") || (all && !isSkipped(event))) {
                     out.println(line(event));
                 }
             }
@@ -69,7 +70,8 @@ final class RunOutput {
     static String line(ResourceEvent event) {
         String property = event.property().isEmpty() ? "" : " " + event.property();
         String message = event.message().isEmpty() ? "" : ": " + event.message();
-        return (event.corrective() ? "corrected" : event.status()) + " " + event.resource() + property + message;
+        String status = event.corrective() && event.status().equals("changed") ? "corrected" : event.status();
+        return status + " " + event.resource() + property + message;
     }
 
     static String summary(RunRecord run) {
@@ -79,10 +81,10 @@ final class RunOutput {
         if (counts.total() > 0) {
             text.append(", ").append(counts.total()).append(" resources");
             count(text, counts.changed(), "changed");
-            count(text, counts.corrective(), "corrected drift");
+            count(text, counts.pending(), "would change");
+            count(text, counts.corrective(), "of it drift");
             count(text, counts.failed(), "failed");
             count(text, counts.skipped(), "skipped");
-            count(text, counts.pending(), "would change");
         }
         return text.append(String.format(Locale.ROOT, ", %.1f s", run.duration().toMillis() / 1000.0))
                 .toString();

@@ -134,6 +134,7 @@ public final class NodeRun {
 
     private EngineProcess start(PuppetProgram program, Path scratch) throws IOException {
         Path lock = parts.state().resolve("runs/engine.lock");
+        parts.progress().begin("starting Puppet", 0);
         EngineProcess engine = parts.engine().start(program, scratch, lock, order.waitForLock());
         running = engine;
         if (!engine.awaitLock()) {

@@ -261,6 +261,25 @@ class NodeRunTest {
     }
 
     @Test
+    void theLockOfPuppetsOwnAgentIsHonoured() throws IOException {
+        StoredRelease release = node.release("1.a", "notice('x')");
+        Process agent = org.stringless.io.process.Command.of(
+                        "ruby", "-e", "$0 = 'puppet agent'; $stdout.puts 'named'; $stdout.flush; $stdin.read")
+                .start();
+        try {
+            assertThat(agent.inputReader().readLine()).isEqualTo("named");
+            Path state = Files.createDirectories(root.resolve("var/cache/puppet/state"));
+            Files.writeString(state.resolve("agent_catalog_run.lock"), Long.toString(agent.pid()));
+            RunRecord record = node.run(release);
+            assertThat(record.problem().orElseThrow().reason()).isEqualTo(Reason.LOCKED);
+            assertThat(record.outcome()).isEqualTo(Outcome.SKIPPED);
+        } finally {
+            agent.destroyForcibly();
+        }
+        assertThat(node.current()).isEmpty();
+    }
+
+    @Test
     void anUnreadablePuppetConfMakesTheEngineUnusable() throws IOException {
         Files.createDirectories(root.resolve("etc/puppet"));
         Files.writeString(root.resolve("etc/puppet/puppet.conf"), "[main]\nnoop = true\nbad line\n");
