@@ -100,10 +100,19 @@ final class PulpChannel implements TargetChannel {
         hrefs.add(pulp.packages().upload(pointer.file(), pointer.pin()));
         wanted.add(pointer.pin().sha256());
         String version = pulp.repositories().replace(found, hrefs);
-        boolean next = RpmRepository.number(version) == RpmRepository.number(found.latestVersion()) + 1;
-        if (!next) {
+        if (RpmRepository.number(version) != RpmRepository.number(found.latestVersion()) + 1) {
             throw moved();
         }
+        requireExactly(version, wanted);
+        String publication = pulp.publications().of(version);
+        if (!pulp.repositories().latestVersion(found).equals(version)) {
+            throw moved();
+        }
+        pulp.distributions().serve(repository, path, publication);
+        files = null;
+    }
+
+    private void requireExactly(String version, Set<String> wanted) {
         Set<String> now = pins(version).stream().map(PackagePin::sha256).collect(Collectors.toSet());
         if (!now.equals(wanted)) {
             throw new Failure(
@@ -112,12 +121,6 @@ final class PulpChannel implements TargetChannel {
                             + now.size() + " packages where " + wanted.size() + " must be; it is not served.",
                     "Look at the repository's settings and at who else changes it, then repeat the command.");
         }
-        String publication = pulp.publications().of(version);
-        if (!pulp.repositories().latestVersion(found).equals(version)) {
-            throw moved();
-        }
-        pulp.distributions().serve(repository, path, publication);
-        files = null;
     }
 
     private List<String> hrefs(List<PackagePin> kept) {

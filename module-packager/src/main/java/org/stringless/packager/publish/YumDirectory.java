@@ -2,12 +2,14 @@ package org.stringless.packager.publish;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,7 @@ record YumDirectory(Path root) {
      *
      * @param before a repository whose data files stay readable for whoever has just read its {@code repomd.xml}
      */
-    void index(List<PackagePin> pins, Path directory, SigningKey key, java.time.Instant now, YumDirectory before)
+    void index(List<PackagePin> pins, Path directory, SigningKey key, Instant now, YumDirectory before)
             throws IOException {
         List<RepositoryPackage> packages = new ArrayList<>();
         for (PackagePin pin : pins) {
@@ -100,7 +102,7 @@ record YumDirectory(Path root) {
         }
         try {
             Files.createLink(to, from);
-        } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
+        } catch (UnsupportedOperationException | FileSystemException e) {
             Files.copy(from, to);
         }
     }

@@ -1,6 +1,7 @@
 package org.stringless.packager.pulp;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import okhttp3.Cookie;
 import okhttp3.Credentials;
@@ -49,7 +50,7 @@ final class PulpLogin {
     }
 
     private Proof logIn(PulpCredentials who) throws IOException {
-        String basic = Credentials.basic(who.user(), who.password(), java.nio.charset.StandardCharsets.UTF_8);
+        String basic = Credentials.basic(who.user(), who.password(), StandardCharsets.UTF_8);
         HttpUrl url = HttpUrl.get(address.server() + path);
         Request request = new Request.Builder()
                 .url(url)

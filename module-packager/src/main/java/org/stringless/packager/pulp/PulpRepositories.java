@@ -1,5 +1,6 @@
 package org.stringless.packager.pulp;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class PulpRepositories {
             if (answer.status() != 400 || !answer.text().contains("must be unique")) {
                 session.good(doing, answer);
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             if (find(name).isEmpty()) {
                 throw session.unreachable(doing, e);
             }

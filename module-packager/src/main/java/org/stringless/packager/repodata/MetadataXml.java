@@ -2,6 +2,7 @@ package org.stringless.packager.repodata;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -30,7 +31,7 @@ final class MetadataXml {
         step(() -> {
             line();
             out.writeStartElement(name);
-            for (Map.Entry<String, String> namespace : new java.util.TreeMap<>(namespaces).entrySet()) {
+            for (Map.Entry<String, String> namespace : new TreeMap<>(namespaces).entrySet()) {
                 if (namespace.getKey().isEmpty()) {
                     out.writeDefaultNamespace(namespace.getValue());
                 } else {
