@@ -430,6 +430,21 @@ class ReleasePullerTest {
     }
 
     @Test
+    void anIndexThatIsTooLargeOrNoIndexIsRefused() throws IOException {
+        channel.promote(channel.pointer(1, first, NOW, WEEK));
+        run();
+        Path repomd = channel.root().resolve("channels/canary/repodata/repomd.xml");
+        Files.write(repomd, new byte[(256 << 10) + 1]);
+        Pull large = pull();
+        assertProblem(large, Reason.REPOSITORY_BROKEN, "gives too many bytes for repodata/repomd.xml");
+        assertKept(large, first);
+        Files.writeString(repomd, "<html>Please log in</html>");
+        assertProblem(pull(), Reason.REPOSITORY_BROKEN, "names no primary index");
+        Files.writeString(repomd, "busy");
+        assertProblem(pull(), Reason.REPOSITORY_BROKEN, "cannot be read");
+    }
+
+    @Test
     void whatWasRememberedIsNeverTakenForNothing() throws IOException {
         channel.promote(channel.pointer(1, first, NOW, WEEK));
         run();

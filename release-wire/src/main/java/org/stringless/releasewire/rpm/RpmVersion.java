@@ -25,17 +25,9 @@ public final class RpmVersion {
             j = skipSeparators(b, j);
             char ca = i < a.length() ? a.charAt(i) : 0;
             char cb = j < b.length() ? b.charAt(j) : 0;
-            if (ca == '~' || cb == '~') {
+            if (ca == '~' || cb == '~' || ca == '^' || cb == '^') {
                 if (ca != cb) {
-                    return ca == '~' ? -1 : 1;
-                }
-                i++;
-                j++;
-                continue;
-            }
-            if (ca == '^' || cb == '^') {
-                if (ca != cb) {
-                    return caretAgainst(ca, cb);
+                    return compareSigns(ca, cb);
                 }
                 i++;
                 j++;
@@ -62,13 +54,14 @@ public final class RpmVersion {
         return Boolean.compare(i < a.length(), j < b.length());
     }
 
-    // A caret is newer than the end, but older than anything else that goes on.
-    private static int caretAgainst(char ca, char cb) {
-        if (ca == 0) {
-            return -1;
+    // A tilde is older than anything, the end included; a caret is newer than the end, but older than anything else
+    // that goes on.
+    private static int compareSigns(char ca, char cb) {
+        if (ca == '~' || cb == '~') {
+            return ca == '~' ? -1 : 1;
         }
-        if (cb == 0) {
-            return 1;
+        if (ca == 0 || cb == 0) {
+            return ca == 0 ? -1 : 1;
         }
         return ca == '^' ? -1 : 1;
     }
