@@ -49,9 +49,9 @@ final class ReleasesCommand implements Callable<Integer> {
             return 0;
         }
         for (Map<String, Object> release : releases) {
-            out.println((release.get("current").equals(true) ? "* " : "  ") + release.get("id") + "  "
+            out.println((Boolean.TRUE.equals(release.get("current")) ? "* " : "  ") + release.get("id") + "  "
                     + release.get("environment") + "  " + release.get("created") + "  " + release.get("modules")
-                    + " modules" + (release.get("held").equals(true) ? "  held" : ""));
+                    + " modules" + (Boolean.TRUE.equals(release.get("held")) ? "  held" : ""));
         }
         out.flush();
         return 0;

@@ -71,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--detailed-exitcodes",
             description = "Accepted as puppet agent does; the exit status is always detailed.")
+    @SuppressWarnings("UnusedVariable") // nothing depends on it
     private boolean detailed;
 
     @Option(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.stringless.applier.engine.PuppetSettings;
 import org.stringless.applier.run.Disabling;
 import org.stringless.applier.run.EngineSetup;
@@ -77,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
         if (last.isPresent()) {
             LastRun run = last.get();
             out.println("last run   " + run.text("outcome") + ", ended " + run.text("ended")
-                    + (document.get("overdue").equals(true) ? ", overdue since " + run.text("due_by") : ""));
+                    + (Boolean.TRUE.equals(document.get("overdue")) ? ", overdue since " + run.text("due_by") : ""));
             if (!run.text("message").isEmpty()) {
                 out.println("           " + run.text("message"));
             }
@@ -94,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void line(PrintWriter out, String name, Object value, String otherwise) {
+    private static void line(PrintWriter out, String name, @Nullable Object value, String otherwise) {
         String text = String.valueOf(value).isEmpty() ? otherwise : String.valueOf(value);
         if (!text.isEmpty()) {
             out.println(name + " " + text);
