@@ -8,7 +8,7 @@ import org.stringless.model.schedule.Group.Start;
 import org.stringless.model.schedule.LoadCurve;
 import org.stringless.model.schedule.Plan;
 import org.stringless.model.schedule.Plan.PlannedGroup;
-import org.stringless.model.schedule.Service;
+import org.stringless.model.schedule.Plan.ServiceLoad;
 import org.stringless.model.schedule.Utilisation;
 import org.stringless.model.schedule.Words;
 
@@ -21,12 +21,12 @@ record PlanDocument(Plan plan) {
         document.put("hyperperiod", plan.hyperperiod().toString());
         document.put("groups", plan.groups().stream().map(PlanDocument::group).toList());
         document.put("starts_per_second", curve(plan.starts()));
-        for (Service service : Service.values()) {
-            Map<String, Object> members = curve(plan.atOnce().get(service));
-            members.put("capacity", plan.capacity().of(service));
-            members.put("utilisation", plan.utilisation().get(service));
-            members.put("utilisation_as_wished", plan.wishedUtilisation().get(service));
-            document.put(service.code(), members);
+        for (ServiceLoad load : plan.services()) {
+            Map<String, Object> members = curve(load.atOnce());
+            members.put("capacity", load.capacity());
+            members.put("utilisation", load.utilisation());
+            members.put("utilisation_as_wished", load.wished());
+            document.put(load.service().code(), members);
         }
         document.put("liu_layland_bound", plan.liuLayland());
         document.put("harmonic_bound", Utilisation.HARMONIC_BOUND);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.stringless.model.schedule.Clash;
 import org.stringless.model.schedule.LoadCurve;
 import org.stringless.model.schedule.Plan;
-import org.stringless.model.schedule.Service;
+import org.stringless.model.schedule.Plan.ServiceLoad;
 import org.stringless.model.schedule.Words;
 
 /** A plan as an SVG picture: one panel for the starts, one for each service, one for the wished periods when they clash. */
@@ -32,10 +32,10 @@ final class PlanPicture {
     String svg() {
         plan.clash().ifPresent(this::wished);
         panel("Starts per second", plan.starts(), 0, -1);
-        for (Service service : Service.values()) {
-            String title = "In service at once at the " + service.code() + ", "
-                    + PlanText.percent(plan.utilisation().getOrDefault(service, 0.0)) + " taken";
-            panel(title, plan.atOnce().get(service), plan.capacity().of(service), -1);
+        for (ServiceLoad load : plan.services()) {
+            String title = "In service at once at the " + load.service().code() + ", "
+                    + PlanText.percent(load.utilisation()) + " taken";
+            panel(title, load.atOnce(), load.capacity(), -1);
         }
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" font-family="sans-serif" font-size="12" fill="#333">

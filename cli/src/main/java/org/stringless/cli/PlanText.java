@@ -3,13 +3,12 @@ package org.stringless.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.stringless.model.schedule.Group.Start;
 import org.stringless.model.schedule.LoadCurve;
 import org.stringless.model.schedule.Plan;
 import org.stringless.model.schedule.Plan.PlannedGroup;
-import org.stringless.model.schedule.Service;
+import org.stringless.model.schedule.Plan.ServiceLoad;
 import org.stringless.model.schedule.Words;
 
 /** A plan for people. */
@@ -73,15 +72,14 @@ record PlanText(Plan plan) {
     private TextTable loads() {
         TextTable table = TextTable.ofNumbers("LOAD", "MEAN", "PEAK", "PEAK/MEAN", "CAPACITY", "TAKEN", "AS WISHED");
         row(table, "starts/s", plan.starts(), "", "", "");
-        for (Map.Entry<Service, LoadCurve> entry : new java.util.TreeMap<>(plan.atOnce()).entrySet()) {
-            Service service = entry.getKey();
+        for (ServiceLoad load : plan.services()) {
             row(
                     table,
-                    service.code(),
-                    entry.getValue(),
-                    Integer.toString(plan.capacity().of(service)),
-                    percent(plan.utilisation().getOrDefault(service, 0.0)),
-                    percent(plan.wishedUtilisation().getOrDefault(service, 0.0)));
+                    load.service().code(),
+                    load.atOnce(),
+                    Integer.toString(load.capacity()),
+                    percent(load.utilisation()),
+                    percent(load.wished()));
         }
         return table;
     }
@@ -98,10 +96,9 @@ record PlanText(Plan plan) {
         Duration column = Duration.ofSeconds(plan.starts().seconds() / columns);
         out.println("at once over " + Words.span(plan.hyperperiod()) + ", the most in every " + Words.span(column)
                 + "; full height is the capacity");
-        for (Map.Entry<Service, LoadCurve> entry : new java.util.TreeMap<>(plan.atOnce()).entrySet()) {
-            int capacity = plan.capacity().of(entry.getKey());
-            out.println(String.format(Locale.ROOT, "%-10s  ", entry.getKey().code())
-                    + bars(entry.getValue(), capacity, columns));
+        for (ServiceLoad load : plan.services()) {
+            out.println(String.format(Locale.ROOT, "%-10s  ", load.service().code())
+                    + bars(load.atOnce(), load.capacity(), columns));
         }
     }
 

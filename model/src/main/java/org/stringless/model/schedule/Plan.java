@@ -2,7 +2,6 @@ package org.stringless.model.schedule;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,26 +10,27 @@ import java.util.Optional;
  * @param groups in the order they were given
  * @param hyperperiod after which all repeats: the longest period
  * @param starts runs started in each second of the hyperperiod
- * @param atOnce nodes in service at once in each second of the hyperperiod
- * @param utilisation share of each service's time that is taken
- * @param wishedUtilisation the same in the wished periods
+ * @param services one for each shared service
  * @param clash where the wished periods first exceed a capacity; empty when they never do
  */
 public record Plan(
         List<PlannedGroup> groups,
-        Capacity capacity,
         Duration hyperperiod,
         LoadCurve starts,
-        Map<Service, LoadCurve> atOnce,
-        Map<Service, Double> utilisation,
-        Map<Service, Double> wishedUtilisation,
+        List<ServiceLoad> services,
         Optional<Clash> clash) {
     /** Copies the collections. */
     public Plan {
         groups = List.copyOf(groups);
-        atOnce = Map.copyOf(atOnce);
-        utilisation = Map.copyOf(utilisation);
-        wishedUtilisation = Map.copyOf(wishedUtilisation);
+        services = List.copyOf(services);
+    }
+
+    /** What one service has to bear. */
+    public ServiceLoad at(Service service) {
+        return services.stream()
+                .filter(load -> load.service() == service)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** How many nodes in all. */
@@ -50,4 +50,14 @@ public record Plan(
      * @param peak most starts of this group in one second
      */
     public record PlannedGroup(Group group, Period period, long firstIndex, int peak) {}
+
+    /**
+     * What one service has to bear.
+     *
+     * @param capacity nodes it can serve at once
+     * @param atOnce nodes in service at once in each second of the hyperperiod
+     * @param utilisation share of its time that is taken
+     * @param wished the same share in the wished periods
+     */
+    public record ServiceLoad(Service service, int capacity, LoadCurve atOnce, double utilisation, double wished) {}
 }

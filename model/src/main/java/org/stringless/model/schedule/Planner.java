@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stringless.model.failure.Failure;
@@ -40,13 +38,14 @@ public final class Planner {
         List<Period> periods = new PeriodSearch(groups, this::fits).shortest().orElseThrow(this::unfit);
         Placed placed = placement.harmonic(periods);
         int hyperperiod = hyperperiod(periods);
-        Map<Service, LoadCurve> atOnce = new EnumMap<>(Service.class);
-        Map<Service, Double> planned = new EnumMap<>(Service.class);
-        Map<Service, Double> wished = new EnumMap<>(Service.class);
+        List<Plan.ServiceLoad> services = new ArrayList<>();
         for (Service service : Service.values()) {
-            atOnce.put(service, curve(placed, hyperperiod, service));
-            planned.put(service, Utilisation.planned(groups, periods, service, capacity));
-            wished.put(service, Utilisation.wished(groups, service, capacity));
+            services.add(new Plan.ServiceLoad(
+                    service,
+                    capacity.of(service),
+                    curve(placed, hyperperiod, service),
+                    Utilisation.planned(groups, periods, service, capacity),
+                    Utilisation.wished(groups, service, capacity)));
         }
         List<Plan.PlannedGroup> rows = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
@@ -54,16 +53,8 @@ public final class Planner {
             rows.add(new Plan.PlannedGroup(
                     groups.get(group), periods.get(group), placed.firstIndexes().get(group), peak));
         }
-        int settled = settled(hyperperiod);
-        return new Plan(
-                rows,
-                capacity,
-                Duration.ofSeconds(hyperperiod),
-                LoadCurve.of(placed.starts(), starts -> 1000, settled, hyperperiod),
-                atOnce,
-                planned,
-                wished,
-                firstClash());
+        LoadCurve starts = LoadCurve.of(placed.starts(), each -> 1000, settled(hyperperiod), hyperperiod);
+        return new Plan(rows, Duration.ofSeconds(hyperperiod), starts, services, firstClash());
     }
 
     private boolean fits(List<Period> periods) {

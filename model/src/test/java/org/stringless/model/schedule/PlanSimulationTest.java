@@ -64,8 +64,8 @@ class PlanSimulationTest {
     void nodesInServiceAtOnceAreWhatTheCountSays() {
         Plan plan = new Planner(List.of(indexed("web", 10_000, 30, 30), indexed("db", 700, 60, 30)), AMPLE).plan();
         Simulation simulation = new Simulation(plan);
-        assertThat(plan.atOnce().get(Service.REPOSITORY).peak()).isEqualTo(simulation.peakAtOnce(30));
-        assertThat(plan.atOnce().get(Service.COLLECTOR).mean()).isCloseTo(30 * simulation.mean(), within(0.001));
+        assertThat(plan.at(Service.REPOSITORY).atOnce().peak()).isEqualTo(simulation.peakAtOnce(30));
+        assertThat(plan.at(Service.COLLECTOR).atOnce().mean()).isCloseTo(30 * simulation.mean(), within(0.001));
     }
 
     @Test
@@ -77,15 +77,8 @@ class PlanSimulationTest {
                                 indexed("web", 500, 30, 1)),
                         AMPLE)
                 .plan();
-        Plan onHost = new Plan(
-                plan.groups().subList(0, 2),
-                plan.capacity(),
-                plan.hyperperiod(),
-                plan.starts(),
-                plan.atOnce(),
-                plan.utilisation(),
-                plan.wishedUtilisation(),
-                plan.clash());
+        Plan onHost =
+                new Plan(plan.groups().subList(0, 2), plan.hyperperiod(), plan.starts(), plan.services(), plan.clash());
         assertThat(new Simulation(onHost).peak()).isEqualTo(1);
     }
 
@@ -99,7 +92,7 @@ class PlanSimulationTest {
         assertThat(plan.groups())
                 .extracting(Plan.PlannedGroup::period)
                 .containsExactly(Period.MINUTES_5, Period.MINUTES_10, Period.MINUTES_30);
-        assertThat(plan.utilisation().get(Service.REPOSITORY)).isCloseTo(1, within(1e-9));
+        assertThat(plan.at(Service.REPOSITORY).utilisation()).isCloseTo(1, within(1e-9));
         assertThat(plan.clash()).isEmpty();
         assertThat(new Simulation(plan).peak()).isEqualTo(1);
     }
@@ -112,6 +105,6 @@ class PlanSimulationTest {
         Plan plan = new Planner(groups, new Capacity(220, 220)).plan();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         assertThat(plan.nodes()).isEqualTo(1_000_000);
-        assertThat(plan.atOnce().get(Service.REPOSITORY).peak()).isLessThanOrEqualTo(220);
+        assertThat(plan.at(Service.REPOSITORY).atOnce().peak()).isLessThanOrEqualTo(220);
     }
 }

@@ -25,7 +25,7 @@ class PlannerTest {
         assertThat(clash.groups()).containsExactly("web", "db");
         assertThat(clash.words()).isEqualTo("web and db clash at 01:15: 2 at once at the repository, which serves 1");
         assertThat(periods(plan)).containsExactly(Period.MINUTES_30, Period.HOURS_1);
-        assertThat(plan.atOnce().get(Service.REPOSITORY).peak()).isEqualTo(1);
+        assertThat(plan.at(Service.REPOSITORY).atOnce().peak()).isEqualTo(1);
     }
 
     @Test
@@ -64,7 +64,7 @@ class PlannerTest {
         Plan stretched = plan(new Capacity(166, 200), indexed("web", 10_000, 30, 30));
         assertThat(periods(stretched)).containsExactly(Period.HOURS_1);
         assertThat(stretched.clash().orElseThrow().service()).isEqualTo(Service.REPOSITORY);
-        assertThat(stretched.wishedUtilisation().get(Service.REPOSITORY)).isCloseTo(1.004, within(0.001));
+        assertThat(stretched.at(Service.REPOSITORY).wished()).isCloseTo(1.004, within(0.001));
     }
 
     @Test
