@@ -31,7 +31,7 @@ final class Commands {
         command("package", "module trees to module packages", "stringless", PackageCommand::new);
         command("publish", "signed packages to a repository", "stringless", PublishCommand::new);
         command("channel", "what a group of nodes follows", "stringless", ChannelCommand::new);
-        command("keys", "make, trust and list signing keys", "stringless-node", KeysCommand::new);
+        command("keys", "make, trust and list signing keys", "stringless-node", KeysCommand::line);
         command("collector", "the central server", "stringless-collector", CollectorCommand::new);
         command("fleet", "asks the collector how the nodes are", "stringless", FleetCommand::new);
         command("schedule", "when the nodes of a fleet run", "stringless-node", ScheduleCommand::new);
@@ -54,27 +54,41 @@ final class Commands {
 
     /** Adds the command that these words name; a stand-in with its description for all others, so that help can list them. */
     static void addTo(CommandLine line, String... words) {
-        for (Map.Entry<String, Command> entry : ALL.entrySet()) {
-            String name = entry.getKey();
-            if (java.util.Arrays.asList(words).contains(name)) {
-                line.addSubcommand(name, make(name, entry.getValue()));
-            } else {
-                CommandLine.Model.CommandSpec standIn = CommandLine.Model.CommandSpec.create();
-                standIn.usageMessage().description(entry.getValue().description());
-                line.addSubcommand(name, standIn);
+        List<String> all = List.of(words);
+        String first = first(all);
+        ALL.forEach((name, command) -> {
+            try {
+                if (all.contains(name)) {
+                    line.addSubcommand(name, command.maker().get());
+                    return;
+                }
+            } catch (NoClassDefFoundError e) {
+                // A later word may only be an option's value, as in 'keys import --role release'.
+                if (name.equals(first)) {
+                    throw e;
+                }
             }
-        }
+            CommandLine.Model.CommandSpec standIn = CommandLine.Model.CommandSpec.create();
+            standIn.usageMessage().description(command.description());
+            line.addSubcommand(name, standIn);
+        });
     }
 
-    private static Object make(String name, Command command) {
-        try {
-            return command.maker().get();
-        } catch (NoClassDefFoundError e) {
-            throw new Failure(
-                    Reason.USAGE,
-                    "The command '" + name + "' is not installed on this machine.",
-                    "Install the package '" + command.installedBy() + "'.",
-                    e);
+    private static String first(List<String> words) {
+        return words.stream().filter(ALL::containsKey).findFirst().orElse("");
+    }
+
+    /** What to say when a class is missing: the package that brings the named command is not here. */
+    static Failure notInstalled(NoClassDefFoundError missing, String... words) {
+        String name = first(List.of(words));
+        Command command = ALL.get(name);
+        if (command == null) {
+            throw missing;
         }
+        return new Failure(
+                Reason.USAGE,
+                "The command '" + name + "' is not installed on this machine.",
+                "Install the package '" + command.installedBy() + "'.",
+                missing);
     }
 }

@@ -33,6 +33,17 @@ public final class Main implements Runnable {
 
     /** Runs one command to its end: results go to {@code out}, errors to {@code err}. Gives the exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... words) {
+        try {
+            return execute(out, err, words);
+        } catch (NoClassDefFoundError e) {
+            Failure failure = Commands.notInstalled(e, words);
+            err.println("stringless: " + failure.sentence());
+            err.println("Next: " + failure.next());
+            return failure.reason().exitStatus();
+        }
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... words) {
         CommandLine line = new CommandLine(new Main());
         Commands.addTo(line, words);
         line.setOut(out);
