@@ -16,6 +16,7 @@ import org.stringless.io.file.Sha256;
 public final class RepodataWriter {
     private static final String REPO = "http://linux.duke.edu/metadata/repo";
 
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way to a file; nobody compares them
     private record DataFile(String type, String name, byte[] open, byte[] compressed) {}
 
     /**

@@ -24,6 +24,7 @@ final class SignatureHeader {
     private static final int STRING = 6;
     private static final int BINARY = 7;
 
+    @SuppressWarnings("ArrayRecordComponent") // a value on its way into the header; nobody compares it
     private record Entry(int type, int count, byte[] data) {}
 
     private final TreeMap<Integer, Entry> entries = new TreeMap<>();
