@@ -124,11 +124,8 @@ final class DebForm {
             TarArchiveEntry header = header(directory + "/", 0755);
             consumer.onEachDir(header);
         }
-        Set<String> configuration = tree.configuration();
         for (Map.Entry<String, TreeFile> entry : tree.entries().entrySet()) {
-            if (!configuration.contains(entry.getKey())) {
-                put(entry.getKey(), entry.getValue(), consumer);
-            }
+            put(entry.getKey(), entry.getValue(), consumer);
         }
     }
 

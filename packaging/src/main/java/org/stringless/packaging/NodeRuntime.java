@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The directory that a node's program runs from: {@code runtime/}, a Java of the two modules it needs; {@code lib/}, its jars;
+ * The directory that a node's program runs from: {@code runtime/}, a Java of the three modules it needs; {@code lib/}, its jars;
  * {@code stringless.jar}, which names them; {@code stringless.jsa}, the archive of the classes it uses. The Java in {@code runtime/} takes the
  * archive only while each jar keeps its time and size, so all are as old as the packages.
  */
@@ -74,7 +74,7 @@ final class NodeRuntime {
                 "jlink",
                 List.of(
                         "--add-modules",
-                        "java.base,java.logging",
+                        "java.base,java.logging,java.xml",
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",

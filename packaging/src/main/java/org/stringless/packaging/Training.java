@@ -32,6 +32,9 @@ import org.stringless.model.failure.Reason;
  */
 final class Training {
     private static final String PASSWORD = "training";
+    /** Java's own status for an error that nobody caught, for example a missing class. */
+    private static final int CRASHED = 1;
+
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final NodeRuntime runtime;
@@ -78,8 +81,8 @@ final class Training {
         all.addAll(List.of(words));
         CommandResult result =
                 Command.of(all.toArray(String[]::new)).within(LONGEST).run();
-        if (!Files.isRegularFile(list)) {
-            throw refused("the program did not start: " + result.err().strip());
+        if (!Files.isRegularFile(list) || result.exit() == CRASHED) {
+            throw refused("it ended with a fault: " + result.err().strip());
         }
         classLists.add(list);
     }
