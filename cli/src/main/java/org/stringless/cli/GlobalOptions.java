@@ -1,12 +1,14 @@
 package org.stringless.cli;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** Options that every command takes, before or after its name. */
+@SuppressWarnings("UnusedVariable") // picocli itself asks for help and version
 final class GlobalOptions {
     @Option(
             names = "--root",
@@ -52,7 +54,7 @@ final class GlobalOptions {
         while (top.getParent() != null) {
             top = top.getParent();
         }
-        return (GlobalOptions) top.getMixins().get("options");
+        return (GlobalOptions) Objects.requireNonNull(top.getMixins().get("options"));
     }
 
     Path root() {

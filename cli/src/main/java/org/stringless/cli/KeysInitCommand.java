@@ -23,16 +23,18 @@ final class KeysInitCommand implements Callable<Integer> {
     /** Which keys to make. */
     enum Roles {
         /** Signs packages. */
-        RELEASE(KeyRole.RELEASE),
+        RELEASE,
         /** Signs pointers. */
-        CHANNEL(KeyRole.CHANNEL),
+        CHANNEL,
         /** One of each. */
-        ALL(KeyRole.RELEASE, KeyRole.CHANNEL);
+        ALL;
 
-        private final List<KeyRole> roles;
-
-        Roles(KeyRole... roles) {
-            this.roles = List.of(roles);
+        private List<KeyRole> keys() {
+            return switch (this) {
+                case RELEASE -> List.of(KeyRole.RELEASE);
+                case CHANNEL -> List.of(KeyRole.CHANNEL);
+                case ALL -> List.of(KeyRole.RELEASE, KeyRole.CHANNEL);
+            };
         }
     }
 
@@ -68,11 +70,11 @@ final class KeysInitCommand implements Callable<Integer> {
     private int init() throws IOException {
         SigningKeys keys = new SigningKeys(GlobalOptions.of(spec.commandLine()).signingKeys());
         KeyAlgorithm wanted = algorithm();
-        for (KeyRole each : role.roles) {
+        for (KeyRole each : role.keys()) {
             keys.refuseToOverwrite(each);
         }
         PrintWriter lines = spec.commandLine().getOut();
-        for (KeyRole each : role.roles) {
+        for (KeyRole each : role.keys()) {
             String userId = name == null ? "Stringless " + each.code() + " key" : name;
             SigningKey key = keys.init(each, wanted, userId, Clock.systemUTC());
             lines.println(each.code() + "  " + key.fingerprint() + "  " + keys.open(each));

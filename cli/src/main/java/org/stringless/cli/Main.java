@@ -21,7 +21,7 @@ public final class Main implements Runnable {
     static final String PROGRAM = "stringless 0.1.0";
 
     @Mixin
-    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli sets it, GlobalOptions.of finds it
     private GlobalOptions options;
 
     /** Ends the process with the command's exit status. */
