@@ -1,5 +1,6 @@
 package org.stringless.collector.store;
 
+import java.util.Comparator;
 import java.util.Set;
 import org.stringless.model.run.Outcome;
 import org.stringless.model.run.RunRecord;
@@ -20,7 +21,7 @@ public final class FirstError {
         return run.problem().map(problem -> cut(problem.message())).orElseGet(() -> ofPuppet(run));
     }
 
-    /** The first failed resource, else the first error in the log; empty when there is neither. */
+    /** The first failed resource, else the first error in the log, Facter's last: a fact that is missing seldom fails a run; or empty. */
     public static String ofPuppet(RunRecord run) {
         return run.events().stream()
                 .filter(event -> event.status().equals("failed"))
@@ -28,7 +29,7 @@ public final class FirstError {
                 .map(FirstError::sentence)
                 .or(() -> run.logs().stream()
                         .filter(line -> ERRORS.contains(line.level()))
-                        .findFirst()
+                        .min(Comparator.comparing(line -> line.source().equals("Facter")))
                         .map(line -> cut(line.message())))
                 .orElse("");
     }
