@@ -22,7 +22,9 @@ final class LeanJar {
             "META-INF/",
             "org/bouncycastle/jcajce/provider/",
             "org/bouncycastle/jce/",
-            "org/bouncycastle/pqc/",
+            "org/bouncycastle/pqc/crypto/",
+            "org/bouncycastle/pqc/jcajce/",
+            "org/bouncycastle/pqc/legacy/",
             "org/bouncycastle/x509/");
 
     private LeanJar() {}

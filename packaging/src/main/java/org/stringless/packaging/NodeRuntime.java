@@ -82,6 +82,10 @@ final class NodeRuntime {
                         jdk.bestCompression(),
                         "--output",
                         directory.resolve("runtime").toString()));
+        // The one is for making archives of its own, the other for tools that look at other runtimes.
+        for (String unused : List.of("classlist", "jrt-fs.jar")) {
+            Files.deleteIfExists(directory.resolve("runtime/lib").resolve(unused));
+        }
         // A sixth of the largest library is a table of names that only a debugger reads.
         Path machine = directory.resolve("runtime/lib/server/libjvm.so");
         Jdk.run(Path.of("/usr/bin/strip"), List.of("--strip-unneeded", machine.toString()));

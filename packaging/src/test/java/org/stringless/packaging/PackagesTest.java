@@ -47,8 +47,9 @@ class PackagesTest {
 
     @Test
     void theNodeStaysWithinItsSizes() throws IOException {
-        assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
-        assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
+        assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(40 * MEGABYTE);
+        // gzip, the one compression that every rpm and our own reader take, costs a sixth against xz.
+        assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(46 * MEGABYTE);
         String size = ok(
                 "rpm", "-qp", "--qf", "%{SIZE}", packages.rpm("stringless-node").toString());
         assertThat(Long.parseLong(size)).isLessThanOrEqualTo(90 * MEGABYTE);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a start of the node's program costs, as it is installed, beside Puppet's own on the same machine. */
 class StartTest {
     private static final int ROUNDS = 5;
-    private static final double STATUS_MEGABYTES = 64;
+    private static final double STATUS_MEGABYTES = 70;
     private static final String MEASURE = "import resource,subprocess,sys,time; t=time.monotonic(); "
             + "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL); "
             + "print(time.monotonic()-t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)";
@@ -34,7 +34,7 @@ class StartTest {
     }
 
     @Test
-    void statusCostsAThirdOfPuppetsVersionAtMostAndLittleMemory() throws IOException {
+    void statusCostsHalfOfPuppetsVersionAtMostAndLittleMemory() throws IOException {
         String program = program();
         List<Double> shares = new ArrayList<>();
         double most = 0;
@@ -47,7 +47,7 @@ class StartTest {
         Collections.sort(shares);
         assertThat(shares.get(ROUNDS / 2))
                 .as("share of puppet's time, of " + shares)
-                .isLessThanOrEqualTo(1 / 3.0);
+                .isLessThanOrEqualTo(0.5);
         assertThat(most).as("megabytes").isLessThanOrEqualTo(STATUS_MEGABYTES);
     }
 
