@@ -38,7 +38,7 @@ class SpoolTest {
         assertThat(again.read(again.records().get(1))).isEqualTo(tenth);
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(again.records().get(0).file())))
-                .isEqualTo("rw-------");
+                .isEqualTo("rw-r-----");
         assertThat(again.records().get(0).started()).isEqualTo(second.started());
         again.remove(again.records().get(0));
         assertThat(again.records()).extracting(SpooledRecord::sequence).containsExactly(10L);
