@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.stringless.cli.Main;
 import org.stringless.io.file.FileTree;
@@ -20,8 +20,6 @@ import picocli.CommandLine;
 
 /** All packages of Stringless, each as rpm and deb with its bill of materials, and a signed list of checksums. */
 final class Packages {
-    private static final Predicate<String> COLLECTORS = path -> path.contains("stringless-collector");
-
     private final Path checkout;
     private final SigningKey key;
     private final Jdk jdk;
@@ -60,7 +58,7 @@ final class Packages {
                 forms(Recipe.builder(version), tree("builder", "stringless", builder), builder, Optional.empty(), out));
         ClassPath collector = classPath("collector");
         InstalledTree tree = tree("collector", "stringless-collector", collector);
-        tree.folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && COLLECTORS.test(path));
+        tree.folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && ofCollector(path));
         files.addAll(forms(Recipe.collector(version), tree, collector, Optional.empty(), out));
         return files;
     }
@@ -85,7 +83,7 @@ final class Packages {
         runtime.archive(new Training(runtime, jdk, Files.createDirectory(scratch.resolve("training"))).classLists());
         InstalledTree tree = new InstalledTree(jars.version())
                 .folder(checkout.resolve("packaging/node"), path -> true)
-                .folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && !COLLECTORS.test(path))
+                .folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && !ofCollector(path))
                 .directory("/usr/lib/stringless/node-" + jars.version(), runtime.directory())
                 .text(
                         "/usr/share/bash-completion/completions/stringless",
@@ -122,7 +120,7 @@ final class Packages {
             commands.add(whole);
         }
         for (String command : Main.commandsOf(name)) {
-            collect(whole.getSubcommands().get(command), commands);
+            collect(Objects.requireNonNull(whole.getSubcommands().get(command)), commands);
         }
         if (!commands.isEmpty()) {
             for (Map.Entry<String, byte[]> page :
@@ -130,6 +128,10 @@ final class Packages {
                 tree.text("/usr/share/man/man1/" + page.getKey(), page.getValue(), false);
             }
         }
+    }
+
+    private static boolean ofCollector(String path) {
+        return path.contains("stringless-collector");
     }
 
     private static void collect(CommandLine command, List<CommandLine> commands) {
