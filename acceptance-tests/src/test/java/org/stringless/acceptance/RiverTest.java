@@ -148,7 +148,7 @@ class RiverTest {
         node.run();
         Path foreign = top.resolve("foreign");
         workshop.stringlessOk("--keys", foreign.toString(), "keys", "init", "--algorithm", "ed25519");
-        Files.delete(node.root().resolve("etc/stringless/keys/channel/channel.asc"));
+        FileTree.delete(node.root().resolve("etc/stringless/keys/channel"));
         workshop.stringlessOk(
                 "--root",
                 node.root().toString(),
