@@ -100,14 +100,14 @@ public final class Keyring {
             throw new Failure(
                     Reason.UNVERIFIED,
                     "The signature of the " + what + " " + e.getMessage() + ".",
-                    "Check the keyring with 'stringless doctor', and who signed it.",
+                    "See 'stringless keys list' for the keys that count, and who signed it.",
                     e);
         } catch (IOException | PGPException | RuntimeException e) {
             // The library throws anything for bytes that are no OpenPGP packet.
             throw new Failure(
                     Reason.UNVERIFIED,
                     "The signature of the " + what + " cannot be read.",
-                    "Check the keyring with 'stringless doctor', and who signed it.",
+                    "See 'stringless keys list' for the keys that count, and who signed it.",
                     e);
         }
     }
