@@ -24,6 +24,7 @@ import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 import org.bouncycastle.openpgp.api.OpenPGPPolicy;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
+import org.bouncycastle.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -37,6 +38,12 @@ public final class Keyring {
     private static final OpenPGPImplementation OPENPGP = new BcOpenPGPImplementation().setPolicy(POLICY);
     /** How far a signer's clock may be ahead of ours. */
     public static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+    // Bouncy Castle proves at each first use of an RSA key that its modulus is composite, which costs more than all
+    // else a small command does.
+    // Whose keys are in a keyring is an administrator's choice; a modulus that is no product would only make signatures
+    // fail.
+    private static final String NO_PROOF_OF_MODULUS = "org.bouncycastle.rsa.allow_unsafe_mod";
 
     private final List<OpenPGPCertificate> certificates;
 
@@ -115,6 +122,16 @@ public final class Keyring {
     // One at a time: the library's certificates check themselves when first asked, and half-checked they look invalid
     // to another thread.
     private synchronized OpenPGPCertificate signer(DetachedSignature signature, byte[] signed, Instant at)
+            throws SignatureRejectedException, IOException, PGPException {
+        Properties.setThreadOverride(NO_PROOF_OF_MODULUS, true);
+        try {
+            return checkedSigner(signature, signed, at);
+        } finally {
+            Properties.removeThreadOverride(NO_PROOF_OF_MODULUS);
+        }
+    }
+
+    private OpenPGPCertificate checkedSigner(DetachedSignature signature, byte[] signed, Instant at)
             throws SignatureRejectedException, IOException, PGPException {
         OpenPGPCertificate certificate = certificateOf(signature);
         List<String> troubles = new ArrayList<>();
