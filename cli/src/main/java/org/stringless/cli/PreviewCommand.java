@@ -22,6 +22,7 @@ import org.stringless.model.failure.Reason;
 import org.stringless.model.node.NodeName;
 import org.stringless.model.release.ReleaseId;
 import org.stringless.model.run.RunRecord.ResourceEvent;
+import org.stringless.reportwire.RunRecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -151,21 +152,8 @@ final class PreviewCommand implements Callable<Integer> {
         document.put(
                 "events",
                 result.report().map(EngineReport::events).orElse(List.of()).stream()
-                        .map(PreviewCommand::event)
+                        .map(RunRecordJson::event)
                         .toList());
         return document;
-    }
-
-    private static Map<String, Object> event(ResourceEvent event) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("resource", event.resource());
-        members.put("status", event.status());
-        members.put("property", event.property());
-        members.put("previous", event.previous());
-        members.put("desired", event.desired());
-        members.put("message", event.message());
-        members.put("file", event.file());
-        members.put("line", event.line());
-        return members;
     }
 }

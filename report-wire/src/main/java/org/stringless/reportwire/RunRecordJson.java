@@ -141,7 +141,8 @@ public final class RunRecordJson {
                 members.number("corrective"));
     }
 
-    private static Map<String, Object> event(ResourceEvent event) {
+    /** One event as it stands in a record, for whoever shows events outside of one. */
+    public static Map<String, Object> event(ResourceEvent event) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("resource", event.resource());
         members.put("status", event.status());
