@@ -109,7 +109,16 @@ public final class RunRecordJson {
     }
 
     private static Problem problem(JsonObject members) {
-        return new Problem(members.as("reason", Reason::ofCode), members.text("message"), members.text("next"));
+        return new Problem(reason(members.text("reason")), members.text("message"), members.text("next"));
+    }
+
+    /** A newer node may name a reason that this program does not know; its sentence still says what happened. */
+    private static Reason reason(String code) {
+        try {
+            return Reason.ofCode(code);
+        } catch (IllegalArgumentException e) {
+            return Reason.COULD_NOT_RUN;
+        }
     }
 
     private static Map<Stage, Duration> timings(JsonObject members) {
