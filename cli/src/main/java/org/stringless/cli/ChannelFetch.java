@@ -7,6 +7,7 @@ import org.stringless.applier.pull.Pull;
 import org.stringless.applier.pull.ReleasePuller;
 import org.stringless.applier.run.RunParts;
 import org.stringless.applier.store.NodeStore;
+import org.stringless.cli.settings.Settings;
 import org.stringless.io.http.Web;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.function.Function;
+import org.stringless.cli.settings.Span;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.release.ChannelName;
@@ -78,7 +79,7 @@ final class ChannelOptions {
     }
 
     static Duration duration(String text) {
-        return noun(text, Settings::duration);
+        return noun(text, Span::parse);
     }
 
     static <T> T noun(String text, Function<String, T> maker) {

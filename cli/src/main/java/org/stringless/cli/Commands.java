@@ -27,6 +27,7 @@ final class Commands {
         command("enable", "runs on this node again", "stringless-node", EnableCommand::new);
         command("ship", "send run records to the collector", "stringless-node", ShipCommand::new);
         command("spool", "run records that wait for the collector", "stringless-node", SpoolCommand::new);
+        command("config", "the configuration, and where each value comes from", "stringless-node", ConfigCommand::new);
         command("release", "control repositories to releases", "stringless", ReleaseCommand::new);
         command("package", "module trees to module packages", "stringless", PackageCommand::new);
         command("publish", "signed packages to a repository", "stringless", PublishCommand::new);

@@ -1,9 +1,13 @@
 package org.stringless.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.stringless.cli.settings.Span;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,8 +35,16 @@ final class DisableCommand implements Callable<Integer> {
         node.disabling()
                 .disable(
                         reason,
-                        Optional.ofNullable(limit).map(Settings::duration),
+                        Optional.ofNullable(limit).map(DisableCommand::span),
                         node.clock().instant());
         return 0;
+    }
+
+    private static Duration span(String text) {
+        try {
+            return Span.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Reason.USAGE, "--for: " + e.getMessage() + ".", "Write --for 2h, for example.", e);
+        }
     }
 }

@@ -1,8 +1,13 @@
 package org.stringless.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.stringless.cli.settings.Configuration;
+import org.stringless.cli.settings.Settings;
+import org.stringless.cli.settings.Sources;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -21,7 +26,9 @@ final class GlobalOptions {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Configuration file (default: etc/stringless/stringless.yaml below the root).")
+            description =
+                    "The one file of the configuration (default: etc/stringless/stringless.yaml below the root, then"
+                            + " conf.d/*.yaml beside it).")
     private @Nullable Path config;
 
     @Option(
@@ -47,6 +54,20 @@ final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Show the version.")
     private boolean version;
+
+    private final Map<String, String> set = new LinkedHashMap<>();
+
+    /** Takes what stands before and what stands after a command's name; a field would keep only the one or the other. */
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "Set a key of the configuration for this call; may be repeated.")
+    void set(@Nullable Map<String, String> more) {
+        if (more != null) {
+            set.putAll(more);
+        }
+    }
 
     /** The options given on a command line, whichever of its commands is asked. */
     static GlobalOptions of(CommandLine line) {
@@ -76,9 +97,15 @@ final class GlobalOptions {
         return keys == null ? configuration().resolve("signing") : keys.toAbsolutePath();
     }
 
-    /** What the configuration file says, with defaults for all it does not say. */
+    /** What the configuration says, with defaults for all it does not say; all that is wrong in it is told at once. */
     Settings settings() {
-        return Settings.load(config == null ? configuration().resolve("stringless.yaml") : config, config != null);
+        return configurationAsRead().sound();
+    }
+
+    /** The same with its problems and origins. */
+    Configuration configurationAsRead() {
+        Path file = config == null ? configuration().resolve("stringless.yaml") : config.toAbsolutePath();
+        return new Sources(file, config != null, System.getenv(), set).read();
     }
 
     boolean debug() {

@@ -2,6 +2,7 @@ package org.stringless.cli;
 
 import java.util.Optional;
 import org.stringless.applier.run.NodeIdentity;
+import org.stringless.cli.settings.Settings;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.node.NodeName;

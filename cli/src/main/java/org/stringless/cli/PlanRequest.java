@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stringless.cli.settings.Span;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.schedule.Capacity;
@@ -98,7 +99,7 @@ record PlanRequest(List<Group> groups, Optional<Capacity> capacity) {
         return new Group(
                 members.getOrDefault("name", ""),
                 Integer.parseInt(members.getOrDefault("nodes", "")),
-                Settings.duration(members.getOrDefault("period", "")),
+                Span.parse(members.getOrDefault("period", "")),
                 Map.of(
                         Service.REPOSITORY, seconds(members.getOrDefault("repository", "1")),
                         Service.COLLECTOR, seconds(members.getOrDefault("collector", "1"))),
@@ -120,7 +121,7 @@ record PlanRequest(List<Group> groups, Optional<Capacity> capacity) {
     private static Duration seconds(String text) {
         return text.matches("[0-9.]+")
                 ? Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000))
-                : Settings.duration(text);
+                : Span.parse(text);
     }
 
     private static Map<String, String> pairs(String option) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.stringless.cli.settings.Settings;
 import org.stringless.io.http.Web;
 import org.stringless.io.json.JsonObject;
 import org.stringless.model.failure.Failure;

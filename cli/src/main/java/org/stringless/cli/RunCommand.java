@@ -14,6 +14,8 @@ import org.stringless.applier.run.RunOrder;
 import org.stringless.applier.run.RunParts;
 import org.stringless.applier.schedule.TimerDropIn;
 import org.stringless.applier.schedule.TimerStart;
+import org.stringless.cli.settings.Configuration;
+import org.stringless.model.failure.Failure;
 import org.stringless.model.progress.Progress;
 import org.stringless.model.release.ReleaseId;
 import org.stringless.model.run.RunRecord;
@@ -90,7 +92,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ThisNode node = ThisNode.of(GlobalOptions.of(spec.commandLine()));
+        GlobalOptions options = GlobalOptions.of(spec.commandLine());
+        Configuration configuration = options.configurationAsRead();
+        Optional<Failure> wrong = configuration.failure();
+        ThisNode node = ThisNode.with(options, configuration.settings());
         RunOutput told = new RunOutput(spec.commandLine(), output.json(), test || showDiff);
         Optional<Slot> missed = missed(node);
         if (missed.isPresent()) {
@@ -99,13 +104,18 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Progress progress = test ? Progress.SILENT : TerminalProgress.onStandardError();
-        NodeRun run = new NodeRun(parts(node, told, progress), order());
+        NodeRun run;
+        try {
+            run = new NodeRun(parts(node, told, progress), order());
+        } catch (Failure nameless) {
+            throw wrong.orElse(nameless);
+        }
         CountDownLatch over = new CountDownLatch(1);
         Thread stopper = new Thread(() -> stop(run, over), "stops the run");
         Runtime.getRuntime().addShutdownHook(stopper);
         RunRecord record;
         try {
-            record = run.run();
+            record = wrong.isPresent() ? run.refuse(wrong.get()) : run.run();
         } finally {
             over.countDown();
         }

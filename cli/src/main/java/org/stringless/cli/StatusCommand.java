@@ -12,6 +12,7 @@ import org.stringless.applier.engine.PuppetSettings;
 import org.stringless.applier.run.Disabling;
 import org.stringless.applier.run.EngineSetup;
 import org.stringless.applier.run.HeldRelease;
+import org.stringless.cli.settings.Configuration;
 import org.stringless.shipper.spool.Spool;
 import org.stringless.shipper.spool.SpooledRecord;
 import picocli.CommandLine.Command;
@@ -31,7 +32,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ThisNode node = ThisNode.of(GlobalOptions.of(spec.commandLine()));
+        GlobalOptions options = GlobalOptions.of(spec.commandLine());
+        Configuration configuration = options.configurationAsRead();
+        ThisNode node = ThisNode.with(options, configuration.settings());
         Optional<LastRun> last = LastRun.read(node.state());
         Spool spool = node.spool();
         List<SpooledRecord> waiting = spool.records();
@@ -62,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             print(document, last, waiting.size());
         }
+        configuration.sound(); // what the node did is told whatever is wrong now
         return 0;
     }
 
@@ -80,7 +84,7 @@ final class StatusCommand implements Callable<Integer> {
             out.println("last run   " + run.text("outcome") + ", ended " + run.text("ended")
                     + (Boolean.TRUE.equals(document.get("overdue")) ? ", overdue since " + run.text("due_by") : ""));
             if (!run.text("message").isEmpty()) {
-                out.println("           " + run.text("message"));
+                out.println("           " + run.text("message").replace("\n", "\n           "));
             }
         } else {
             out.println("last run   none yet");

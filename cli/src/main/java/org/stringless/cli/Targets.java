@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import org.stringless.cli.settings.Settings;
 import org.stringless.io.http.TrustedCertificates;
 import org.stringless.io.http.Web;
 import org.stringless.model.failure.Failure;
@@ -37,11 +38,7 @@ final class Targets {
     }
 
     Target open(String to) throws IOException {
-        Settings.Target named = options.settings().targets().get(to);
-        Settings.Target target = named == null
-                ? new Settings.Target(
-                        to, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
-                : named;
+        Settings.Target target = options.settings().target(to).orElseGet(() -> Settings.Target.at(to));
         if (target.to().startsWith("dir:") && target.to().length() > 4) {
             SigningKeys keys = new SigningKeys(options.signingKeys());
             return new DirectoryTarget(

@@ -10,13 +10,18 @@ import org.stringless.applier.run.EngineSetup;
 import org.stringless.applier.run.HeldRelease;
 import org.stringless.applier.run.NodeIdentity;
 import org.stringless.applier.store.NodeStore;
+import org.stringless.cli.settings.Settings;
 import org.stringless.shipper.spool.Spool;
 import org.stringless.shipper.spool.SpoolBounds;
 
 /** The node that the global options name, and its parts. */
 record ThisNode(GlobalOptions options, Settings settings, Clock clock) {
     static ThisNode of(GlobalOptions options) {
-        return new ThisNode(options, options.settings(), Clock.systemUTC());
+        return with(options, options.settings());
+    }
+
+    static ThisNode with(GlobalOptions options, Settings settings) {
+        return new ThisNode(options, settings, Clock.systemUTC());
     }
 
     Path state() {

@@ -144,7 +144,7 @@ class ScheduleCommandTest {
     void aPeriodThatDoesNotDivideTheDayIsRefused() throws IOException {
         configure("node: web1\nperiod: 25m\n");
         assertThat(onNode("schedule", "install")).isEqualTo(Reason.CONFIGURATION.exitStatus());
-        assertThat(err).contains("25 min is not a period (5, 10, 15, 30 min");
+        assertThat(err).contains("stringless.yaml:2: period: '25m' is not a period (5m, 10m");
     }
 
     @Test

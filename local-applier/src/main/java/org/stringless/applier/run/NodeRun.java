@@ -43,6 +43,32 @@ public final class NodeRun {
      * @throws IOException when not even the state directory can be used
      */
     public RunRecord run() throws IOException {
+        return recorded(this::recipe);
+    }
+
+    /**
+     * Makes none, and keeps that in a record like any other.
+     *
+     * @param why what keeps this node from running at all
+     * @return the closed record
+     * @throws Failure that same reason when not even the state directory can be used
+     */
+    public RunRecord refuse(Failure why) {
+        try {
+            return recorded(draft -> {
+                throw why;
+            });
+        } catch (IOException e) {
+            why.addSuppressed(e);
+            throw why;
+        }
+    }
+
+    private interface Recipe {
+        void follow(RunDraft draft) throws IOException;
+    }
+
+    private RunRecord recorded(Recipe recipe) throws IOException {
         long number = new Sequence(parts.state().resolve("state"), parts.clock()).next();
         RunDraft draft = new RunDraft(order, parts.node(), number, parts.clock(), new SplittableRandom());
         RunLock lock;
@@ -57,7 +83,7 @@ public final class NodeRun {
         try (lock) {
             parts.sink().opened(draft.open());
             try {
-                recipe(draft);
+                recipe.follow(draft);
             } catch (IOException | RuntimeException e) {
                 draft.problem(parts.advice().apply(e));
             }
