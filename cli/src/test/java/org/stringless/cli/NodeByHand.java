@@ -12,6 +12,7 @@ import java.util.List;
 import org.stringless.applier.store.NodeStore;
 import org.stringless.applier.store.StoredRelease;
 import org.stringless.io.process.Command;
+import org.stringless.io.process.CommandResult;
 import org.stringless.model.module.TreeDigest;
 import org.stringless.model.release.EnvironmentName;
 import org.stringless.model.release.Release;
@@ -69,13 +70,23 @@ record NodeByHand(Path root) {
 
     /** Starts a command as a process of its own. */
     Process start(String... words) throws IOException {
+        return process(words).start();
+    }
+
+    /** Runs a command as a process of its own, with one variable in its environment. */
+    Ended with(String variable, String value, String... words) throws IOException {
+        CommandResult result = process(words).with(variable, value).run();
+        return new Ended(result.exit(), result.out(), result.err());
+    }
+
+    private Command process(String... words) {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         all.addAll(words(words));
-        return Command.of(all.toArray(String[]::new)).start();
+        return Command.of(all.toArray(String[]::new));
     }
 
     List<RunRecord> records() throws IOException {

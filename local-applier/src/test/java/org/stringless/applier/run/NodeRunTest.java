@@ -1,6 +1,7 @@
 package org.stringless.applier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stringless.applier.engine.PuppetSettings;
 import org.stringless.applier.store.StoredRelease;
+import org.stringless.io.file.FileTree;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.progress.Progress;
@@ -90,6 +92,22 @@ class NodeRunTest {
         assertThat(record.logs())
                 .anySatisfy(line -> assertThat(line.message()).contains("last good release 1.a"))
                 .anySatisfy(line -> assertThat(line.message()).contains("Could not find class"));
+    }
+
+    @Test
+    void aRunThatCannotEvenBeMadeHasItsRecord() throws IOException {
+        Failure why = new Failure(Reason.CONFIGURATION, "stringless.yaml:3: unknown key 'nod'.", "Correct it.");
+        NodeRun run = node.prepared(TestNode.order(), Optional.empty(), Optional.empty(), Optional.empty());
+        RunRecord record = run.refuse(why);
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.stage()).isEqualTo(Stage.START);
+        assertThat(record.exitStatus()).isEqualTo(78);
+        assertThat(record.problem().orElseThrow().message()).isEqualTo(why.sentence());
+        assertThat(node.opened).hasSize(1);
+        assertThat(node.closed).containsExactly(record);
+        FileTree.delete(node.state);
+        Files.writeString(node.state, "no directory");
+        assertThat(catchThrowable(() -> run.refuse(why))).isSameAs(why);
     }
 
     @Test
