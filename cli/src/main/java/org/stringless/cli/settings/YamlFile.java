@@ -212,7 +212,7 @@ final class YamlFile {
             Optional<Setting<?>> setting = find(Setting.OF_TARGET, prefix, member);
             if (setting.isPresent() && !isNothing(member.value())) {
                 one(setting.get(), prefix, member).ifPresent(value -> values.put(member.key(), value));
-                hasAddress |= setting.get() == Setting.TO;
+                hasAddress |= setting.get().equals(Setting.TO);
             }
         }
         if (!hasAddress) {
