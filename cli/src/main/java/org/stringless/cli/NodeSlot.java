@@ -3,8 +3,6 @@ package org.stringless.cli;
 import java.util.Optional;
 import org.stringless.applier.run.NodeIdentity;
 import org.stringless.cli.settings.Settings;
-import org.stringless.model.failure.Failure;
-import org.stringless.model.failure.Reason;
 import org.stringless.model.node.NodeName;
 import org.stringless.model.schedule.Period;
 import org.stringless.model.schedule.Seat;
@@ -15,7 +13,7 @@ record NodeSlot(NodeName node, Seat seat, Slot slot) {
     static NodeSlot of(Settings settings) {
         NodeName node = settings.node().orElseGet(NodeIdentity::hostName);
         Seat seat = seat(settings, node);
-        return new NodeSlot(node, seat, seat.in(period(settings)));
+        return new NodeSlot(node, seat, seat.in(Period.of(settings.period())));
     }
 
     private static Seat seat(Settings settings, NodeName node) {
@@ -26,17 +24,5 @@ record NodeSlot(NodeName node, Seat seat, Slot slot) {
         return settings.slotHost()
                 .<Seat>map(host -> new Seat.OnHost(host, index.get()))
                 .orElseGet(() -> new Seat.ByIndex(index.get()));
-    }
-
-    private static Period period(Settings settings) {
-        try {
-            return Period.of(settings.period());
-        } catch (IllegalArgumentException e) {
-            throw new Failure(
-                    Reason.CONFIGURATION,
-                    "The configured period cannot be scheduled: " + e.getMessage() + ".",
-                    "Set 'period' in stringless.yaml to one of them.",
-                    e);
-        }
     }
 }
