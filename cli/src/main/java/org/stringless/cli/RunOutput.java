@@ -60,6 +60,11 @@ final class RunOutput {
             out.println(summary(run));
             out.flush();
         }
+        problem(run);
+    }
+
+    /** Why the run could not do all it was to do. */
+    void problem(RunRecord run) {
         run.problem().ifPresent(problem -> {
             err.println("stringless: " + problem.message());
             err.println("Next: " + problem.next());
