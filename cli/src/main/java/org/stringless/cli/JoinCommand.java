@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.stringless.applier.run.RunOrder;
 import org.stringless.io.http.Web;
@@ -70,7 +69,7 @@ final class JoinCommand implements Callable<Integer> {
     @Option(names = "--no-run", description = "Leave the first run to the timer.")
     private boolean noRun;
 
-    private final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
+    private volatile Runnable interrupt = () -> {};
 
     @Override
     public Integer call() throws IOException {
@@ -86,7 +85,7 @@ final class JoinCommand implements Callable<Integer> {
         joining.check();
         JoinKeys found = JoinKeys.find(wanted, joining.keys(), order, new Web());
         int status;
-        Stopping stopping = new Stopping(() -> interrupt.get().run());
+        Stopping stopping = new Stopping(() -> interrupt.run());
         try (stopping) {
             status = join(options, joining, found, stopping);
         }
@@ -123,7 +122,7 @@ final class JoinCommand implements Callable<Integer> {
         RunOutput told = new RunOutput(spec.commandLine(), false, false);
         RunOrder order = RunOrder.full(Trigger.HAND).waiting(PATIENCE);
         OneRun run = new OneRun(ThisNode.of(options), order, told, err, TerminalProgress.onStandardError());
-        interrupt.set(run::interrupt);
+        interrupt = run::interrupt;
         if (stopping.asked()) {
             run.interrupt();
         }

@@ -156,7 +156,7 @@ final class Joining {
     /** Whether that run shows that this node can take what its channel offers; resources may have failed. */
     boolean isShownBy(RunRecord run) {
         result.put("run", RunRecordJson.document(run));
-        say.accept("first run " + run.outcome().code() + ", exit status " + run.exitStatus()
+        say.accept("run " + run.outcome().code() + ", exit status " + run.exitStatus()
                 + run.applied().map(release -> ": release " + release).orElse(""));
         return run.problem().isEmpty() && run.applied().isPresent();
     }
