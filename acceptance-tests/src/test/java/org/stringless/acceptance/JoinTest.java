@@ -186,7 +186,7 @@ class JoinTest {
                 "--key",
                 "channel=" + key("channel")));
         assertThat(ended.status()).as(ended.err()).isEqualTo(Reason.REPOSITORY_UNREACHABLE.exitStatus());
-        assertThat(ended.err()).contains("undone ", "not joined", "the record of the run stays in");
+        assertThat(ended.err()).contains("undone ", "not joined", "its record stays in");
         assertThat(written()).isEqualTo(onlyWritten(before));
         try (Stream<Path> records = Files.list(root.resolve("var/lib/stringless/spool"))) {
             assertThat(records.filter(file -> file.toString().endsWith(".json")))

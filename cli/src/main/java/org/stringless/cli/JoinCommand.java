@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stringless.applier.run.RunOrder;
@@ -96,46 +97,46 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     private int join(GlobalOptions options, Joining joining, JoinKeys found, Stopping stopping) throws IOException {
+        RunOutput told = new RunOutput(spec.commandLine(), false, false);
+        Optional<RunRecord> record = Optional.empty();
         boolean joined = false;
         try {
             joining.trust(found);
             joining.configure();
             joining.schedule();
-            int status = 0;
-            if (!noRun) {
-                RunRecord record = run(options, stopping);
-                status = record.exitStatus();
-                if (!joining.isShownBy(record)) {
-                    return status;
+            if (noRun) {
+                joining.start();
+            } else {
+                OneRun run = run(options, told);
+                interrupt = run::interrupt;
+                if (stopping.asked()) {
+                    run.interrupt();
                 }
+                record = Optional.of(run.make());
+                if (!output.json()) {
+                    told.outcome(record.get());
+                }
+                if (!joining.isShownBy(record.get())) {
+                    return record.get().exitStatus();
+                }
+                joining.start();
+                run.ship();
             }
-            joining.start();
             joined = true;
-            return status;
+            return record.map(RunRecord::exitStatus).orElse(0);
         } finally {
             joining.end(joined);
+            record.ifPresent(told::problem);
         }
     }
 
-    private RunRecord run(GlobalOptions options, Stopping stopping) throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
-        RunOutput told = new RunOutput(spec.commandLine(), false, false);
-        RunOrder order = RunOrder.full(Trigger.HAND).waiting(PATIENCE);
-        OneRun run = new OneRun(ThisNode.of(options), order, told, err, TerminalProgress.onStandardError());
-        interrupt = run::interrupt;
-        if (stopping.asked()) {
-            run.interrupt();
-        }
-        RunRecord record = run.make();
-        if (output.json()) {
-            told.problem(record);
-        } else {
-            told.result(record);
-        }
-        if (record.problem().isEmpty() && !stopping.asked()) {
-            run.ship();
-        }
-        return record;
+    private OneRun run(GlobalOptions options, RunOutput told) {
+        return new OneRun(
+                ThisNode.of(options),
+                RunOrder.full(Trigger.HAND).waiting(PATIENCE),
+                told,
+                spec.commandLine().getErr(),
+                TerminalProgress.onStandardError());
     }
 
     private Map<String, @Nullable String> more() {
