@@ -18,6 +18,7 @@ final class Commands {
     private record Command(String description, String installedBy, Supplier<Object> maker) {}
 
     static {
+        command("join", "make this machine a node", "stringless-node", JoinCommand::new);
         command("run", "one full run of this node", "stringless-node", RunCommand::new);
         command("preview", "what a working tree would change here", "stringless-node", PreviewCommand::new);
         command("status", "what this node did last and what it has", "stringless-node", StatusCommand::new);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.stringless.cli.settings.Configuration;
 import org.stringless.cli.settings.Settings;
 import org.stringless.cli.settings.Sources;
+import org.stringless.model.failure.Failure;
+import org.stringless.model.failure.Reason;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -106,6 +108,16 @@ final class GlobalOptions {
     Configuration configurationAsRead() {
         Path file = config == null ? configuration().resolve("stringless.yaml") : config.toAbsolutePath();
         return new Sources(file, config != null, System.getenv(), set).read();
+    }
+
+    /** For a command that writes what later ones read. */
+    void refuseOtherConfiguration(String command) {
+        if (config != null || !set.isEmpty()) {
+            throw new Failure(
+                    Reason.USAGE,
+                    "'" + command + "' writes below " + configuration() + " and takes neither --config nor --set.",
+                    "Name another root with --root DIR, and write other keys into a file of conf.d.");
+        }
     }
 
     boolean debug() {

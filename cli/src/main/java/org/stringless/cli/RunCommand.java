@@ -5,13 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.stringless.applier.run.NodeIdentity;
-import org.stringless.applier.run.NodeRun;
 import org.stringless.applier.run.RunOrder;
-import org.stringless.applier.run.RunParts;
 import org.stringless.applier.schedule.TimerDropIn;
 import org.stringless.applier.schedule.TimerStart;
 import org.stringless.cli.settings.Configuration;
@@ -21,8 +16,6 @@ import org.stringless.model.release.ReleaseId;
 import org.stringless.model.run.RunRecord;
 import org.stringless.model.run.Trigger;
 import org.stringless.model.schedule.Slot;
-import org.stringless.shipper.ship.ShipResult;
-import org.stringless.shipper.ship.Shipper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +28,6 @@ import picocli.CommandLine.Spec;
         description = "Brings this node to the release its channel names: fetch, verify, compile, apply, record, ship.")
 @SuppressWarnings("NullAway.Init") // picocli sets spec and output
 final class RunCommand implements Callable<Integer> {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(80);
-
     @Spec
     private CommandSpec spec;
 
@@ -104,25 +95,20 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Progress progress = test ? Progress.SILENT : TerminalProgress.onStandardError();
-        NodeRun run;
+        OneRun run;
         try {
-            run = new NodeRun(parts(node, told, progress), order());
+            run = new OneRun(node, order(), told, spec.commandLine().getErr(), progress);
         } catch (Failure nameless) {
             throw wrong.orElse(nameless);
         }
-        CountDownLatch over = new CountDownLatch(1);
-        Thread stopper = new Thread(() -> stop(run, over), "stops the run");
-        Runtime.getRuntime().addShutdownHook(stopper);
+        Stopping stopping = new Stopping(run::interrupt);
         RunRecord record;
-        try {
-            record = wrong.isPresent() ? run.refuse(wrong.get()) : run.run();
-        } finally {
-            over.countDown();
+        try (stopping) {
+            record = wrong.isPresent() ? run.refuse(wrong.get()) : run.make();
         }
         told.result(record);
-        boolean stopping = !removed(stopper);
-        if (!noShip && !stopping && node.settings().collector().isPresent()) {
-            ship(node, told, progress);
+        if (!noShip && !stopping.asked()) {
+            run.ship();
         }
         return record.exitStatus();
     }
@@ -145,50 +131,5 @@ final class RunCommand implements Callable<Integer> {
                 !noFetch,
                 showDiff && (noop || trigger == Trigger.HAND),
                 Duration.ofSeconds(waitForLock));
-    }
-
-    private RunParts parts(ThisNode node, RunOutput told, Progress progress) {
-        NodeIdentity identity = node.identity();
-        return new RunParts(
-                identity,
-                node.state(),
-                node.engine(),
-                node.store(),
-                node.settings().keepReleases(),
-                new ChannelFetch(node, identity.name(), progress),
-                new RecordKeeping(node.state(), node.spool(), spec.commandLine().getErr()),
-                Advice::of,
-                node.clock(),
-                progress,
-                told::log);
-    }
-
-    /** A collector in trouble is told of, and never changes what a run was. */
-    private static void ship(ThisNode node, RunOutput told, Progress progress) {
-        try {
-            ShipResult result = new Shipper(node.settings().collector().get(), node.spool(), progress).ship();
-            result.problem().ifPresent(problem -> told.trouble(problem.sentence()));
-        } catch (IOException | RuntimeException e) {
-            told.trouble(Advice.of(e).sentence());
-        }
-    }
-
-    private static void stop(NodeRun run, CountDownLatch over) {
-        run.interrupt();
-        try {
-            if (!over.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
-                return; // the open record says it: interrupted
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean removed(Thread hook) {
-        try {
-            return Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return false;
-        }
     }
 }

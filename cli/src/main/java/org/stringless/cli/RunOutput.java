@@ -48,18 +48,28 @@ final class RunOutput {
 
     /** The finished run. */
     void result(RunRecord run) {
+        outcome(run);
+        problem(run);
+    }
+
+    /** What the run did. */
+    void outcome(RunRecord run) {
         if (json) {
             OutputForm.print(out, RunRecordJson.document(run));
-        } else {
-            boolean all = run.trigger() == Trigger.HAND && !messages; // whoever has seen the messages knows the rest
-            for (ResourceEvent event : run.events()) {
-                if (event.status().equals("failed") || (all && !isSkipped(event))) {
-                    out.println(line(event));
-                }
-            }
-            out.println(summary(run));
-            out.flush();
+            return;
         }
+        boolean all = run.trigger() == Trigger.HAND && !messages; // whoever has seen the messages knows the rest
+        for (ResourceEvent event : run.events()) {
+            if (event.status().equals("failed") || (all && !isSkipped(event))) {
+                out.println(line(event));
+            }
+        }
+        out.println(summary(run));
+        out.flush();
+    }
+
+    /** Why the run could not do all it was to do. */
+    void problem(RunRecord run) {
         run.problem().ifPresent(problem -> {
             err.println("stringless: " + problem.message());
             err.println("Next: " + problem.next());

@@ -72,7 +72,8 @@ record ChannelMemory(ChannelPointer pointer, String headerSha256, Instant newest
         DurableFile.write(file(directory, pointer.channel()), JsonObject.pretty(document));
     }
 
-    private static Path file(Path directory, ChannelName channel) {
+    /** Where it is kept. */
+    static Path file(Path directory, ChannelName channel) {
         return directory.resolve("channel-" + channel + ".json");
     }
 }

@@ -75,6 +75,11 @@ public final class ReleasePuller {
         this.entered = entered;
     }
 
+    /** The file in a node's state directory that says what the node has seen of that channel, so that it is never taken back. */
+    public static Path memory(Path stateDirectory, ChannelName channel) {
+        return ChannelMemory.file(stateDirectory, channel);
+    }
+
     /** Lets links of a control tree point to or below these absolute directories; without this all stay inside. */
     public ReleasePuller allowingLinks(List<Path> directories) {
         allowedLinks = List.copyOf(directories);

@@ -37,6 +37,11 @@ public record RunOrder(
         return new RunOrder(trigger, false, List.of(), List.of(), Optional.empty(), true, false, Duration.ZERO);
     }
 
+    /** The same, waiting that long for another run to end. */
+    public RunOrder waiting(Duration longest) {
+        return new RunOrder(trigger, noop, tags, skipTags, release, fetch, showDiff, longest);
+    }
+
     /** The same, changing nothing. */
     public RunOrder withNoop() {
         return new RunOrder(trigger, true, tags, skipTags, release, fetch, showDiff, waitForLock);

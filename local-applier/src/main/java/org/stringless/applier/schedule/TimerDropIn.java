@@ -10,16 +10,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stringless.io.file.DurableFile;
-import org.stringless.io.process.Command;
-import org.stringless.io.process.CommandResult;
-import org.stringless.model.failure.Failure;
-import org.stringless.model.failure.Reason;
 import org.stringless.model.schedule.Period;
 import org.stringless.model.schedule.Slot;
 
 /** {@code etc/systemd/system/stringless-run.timer.d/slot.conf}: what makes the timer start at this node's own moment. */
 public final class TimerDropIn {
-    private static final String TIMER = "stringless-run.timer";
     // systemd leaves names alone that begin with X-.
     private static final Pattern KEPT =
             Pattern.compile("^X-StringlessPeriod=([0-9]+)\\nX-StringlessSlot=([0-9]+)$", Pattern.MULTILINE);
@@ -33,7 +28,7 @@ public final class TimerDropIn {
 
     /** Where it is. */
     public Path file() {
-        return root.resolve("etc/systemd/system/" + TIMER + ".d/slot.conf");
+        return root.resolve("etc/systemd/system/" + NodeUnits.RUN_TIMER + ".d/slot.conf");
     }
 
     /** What it says for that slot; {@code why} is a few words for people. */
@@ -87,25 +82,7 @@ public final class TimerDropIn {
         }
         Files.createDirectories(file().resolveSibling("."));
         DurableFile.write(file(), bytes, "rw-r--r--");
-        if (root.equals(Path.of("/")) && Files.isDirectory(Path.of("/run/systemd/system"))) {
-            systemctl("daemon-reload");
-            // Not started when an administrator stopped it.
-            systemctl("try-restart", TIMER);
-        }
+        new NodeUnits(root).reload();
         return true;
-    }
-
-    private static void systemctl(String... words) throws IOException {
-        String[] command = new String[words.length + 1];
-        command[0] = "systemctl";
-        System.arraycopy(words, 0, command, 1, words.length);
-        CommandResult result = Command.of(command).run();
-        if (result.exit() != 0) {
-            throw new Failure(
-                    Reason.FILES,
-                    "The slot is written, but systemd did not take it: "
-                            + result.err().strip().replaceAll("\\s+", " ") + ".",
-                    "Run 'systemctl daemon-reload' and 'systemctl restart " + TIMER + "'.");
-        }
     }
 }

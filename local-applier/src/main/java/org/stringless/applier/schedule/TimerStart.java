@@ -31,12 +31,15 @@ public final class TimerStart {
     /** The slot whose run was missed, when this start is for that one; empty when the run is to be made. */
     public Optional<Slot> missed() throws IOException {
         Instant now = clock.instant();
-        Instant started = ProcessHandle.current()
-                .info()
-                .startInstant()
+        Instant started = started(ProcessHandle.current().info().startInstant(), now);
+        return missed(started, booted(now));
+    }
+
+    /** Java counts a process's start from the second of the boot without its fraction, and so tells it up to a second too early. */
+    static Instant started(Optional<Instant> told, Instant now) {
+        return told.map(start -> start.plusSeconds(1))
                 .filter(start -> start.isBefore(now))
                 .orElse(now);
-        return missed(started, booted(now));
     }
 
     Optional<Slot> missed(Instant started, Instant booted) throws IOException {

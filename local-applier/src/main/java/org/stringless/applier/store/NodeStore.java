@@ -232,4 +232,11 @@ public final class NodeStore {
                     e);
         }
     }
+
+    /** Forgets every release: this node follows nobody. */
+    public void clear() throws IOException {
+        DurableFile.delete(files.current());
+        FileTree.delete(files.releases());
+        FileTree.delete(files.trees());
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stringless.model.schedule.Period;
@@ -27,6 +28,17 @@ class TimerStartTest {
         assertThat(timer.missed(MOMENT.plusMillis(800), LONG_AGO)).isEmpty();
         assertThat(timer.missed(MOMENT.plusSeconds(600), LONG_AGO)).contains(SLOT);
         assertThat(timer.missed(MOMENT.plusSeconds(8), MOMENT.plusSeconds(4))).contains(SLOT);
+    }
+
+    @Test
+    void aStartThatJavaTellsASecondTooEarlyIsNoneOfThePeriodBefore() throws IOException {
+        TimerStart timer = started(Map.of("INVOCATION_ID", "1", "TRIGGER_UNIT", "stringless-run.timer"));
+        new TimerDropIn(root).install(SLOT, "a test");
+        Instant told = MOMENT.minusMillis(230);
+        assertThat(timer.missed(TimerStart.started(Optional.of(told), MOMENT.plusMillis(900)), LONG_AGO))
+                .isEmpty();
+        assertThat(timer.missed(TimerStart.started(Optional.of(told), MOMENT.plusMillis(100)), LONG_AGO))
+                .isEmpty();
     }
 
     @Test
