@@ -90,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OwnFiles.hold();
         ThisNode node = ThisNode.of(GlobalOptions.of(spec.commandLine()));
         RunOutput told = new RunOutput(spec.commandLine(), output.json(), test || showDiff);
         Optional<Slot> missed = missed(node);
