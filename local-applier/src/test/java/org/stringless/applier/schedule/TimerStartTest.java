@@ -41,6 +41,28 @@ class TimerStartTest {
                 .isEmpty();
     }
 
+    /** As systemd 252 does until its next reload. */
+    @Test
+    void aServiceStartedByHandIsNeverLateThoughSystemdStillNamesTheTimer() throws IOException {
+        new TimerDropIn(root).install(SLOT, "a test");
+        TimerStart punctual = started(timerFired(MOMENT.plusMillis(40)));
+        assertThat(punctual.missed(MOMENT.plusSeconds(15), LONG_AGO)).isEmpty();
+        assertThat(punctual.missed(MOMENT.plusSeconds(900), LONG_AGO)).isEmpty();
+        TimerStart late = started(timerFired(MOMENT.plusSeconds(600)));
+        assertThat(late.missed(MOMENT.plusSeconds(601), LONG_AGO)).contains(SLOT);
+        assertThat(late.missed(MOMENT.plusSeconds(900), LONG_AGO)).isEmpty();
+    }
+
+    private static Map<String, String> timerFired(Instant at) {
+        return Map.of(
+                "INVOCATION_ID",
+                "1",
+                "TRIGGER_UNIT",
+                "stringless-run.timer",
+                "TRIGGER_TIMER_REALTIME_USEC",
+                String.valueOf(at.toEpochMilli() * 1000));
+    }
+
     private TimerStart started(Map<String, String> environment) {
         return new TimerStart(new TimerDropIn(root), environment, Clock.systemUTC());
     }
