@@ -52,6 +52,7 @@ record LastRun(JsonObject members) {
         document.put("release_applied", run.applied().map(ReleaseId::text).orElse(""));
         document.put("channel", run.channel().map(Object::toString).orElse(""));
         document.put("serial", run.serial());
+        document.put("runner", run.runner());
         document.put("engine", run.engine());
         document.put("noop", run.noop());
         return document;

@@ -83,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OwnFiles.hold();
         GlobalOptions options = GlobalOptions.of(spec.commandLine());
         Configuration configuration = options.configurationAsRead();
         Optional<Failure> wrong = configuration.failure();

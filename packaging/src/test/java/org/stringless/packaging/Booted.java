@@ -33,13 +33,13 @@ final class Booted implements AutoCloseable {
             "dpkg-db-backup.timer");
 
     private final Path layer;
-    private final Process supervisor;
-    private final String leader;
+    private Process supervisor;
+    private String leader;
 
-    private Booted(Path layer, Process supervisor, String leader) {
+    private Booted(Path layer, Process supervisor) {
         this.layer = layer;
         this.supervisor = supervisor;
-        this.leader = leader;
+        leader = "";
     }
 
     /** Starts it; empty when this machine does not let systemd-nspawn start, with the reason left in a file. */
@@ -63,33 +63,61 @@ final class Booted implements AutoCloseable {
             Files.deleteIfExists(mask);
             Files.createSymbolicLink(mask, Path.of("/dev/null"));
         }
-        Process supervisor = Command.of(
-                        "sh",
-                        "-c",
-                        "exec setsid systemd-nspawn --register=no --keep-unit --private-network -D " + root
-                                + " --boot --console=pipe </dev/null >" + layer.resolve("console") + " 2>&1")
-                .start();
-        for (int i = 0; i < 300 && supervisor.isAlive(); i++) {
-            String leader = Command.of("ps", "-o", "pid=", "--ppid", String.valueOf(supervisor.pid()))
-                    .run()
-                    .out()
-                    .strip();
-            if (!leader.isEmpty()) {
-                Booted booted = new Booted(layer, supervisor, leader);
-                if (booted.run("systemctl", "is-system-running", "--wait").out().startsWith("running")) {
-                    return Optional.of(booted);
-                }
-            }
-            pause(supervisor);
+        Booted booted = new Booted(layer, supervisor(layer));
+        if (booted.isUp()) {
+            return Optional.of(booted);
         }
         String why = Files.readString(layer.resolve("console")).strip();
-        supervisor.destroy();
+        booted.supervisor.destroy();
         BuiltPackages.ok("umount", root.toString());
         Files.writeString(
                 refusal,
                 "not tested: the packages under a booted systemd; this machine refuses systemd-nspawn: "
                         + why.replaceAll("\\s+", " ") + "\n");
         return Optional.empty();
+    }
+
+    private static Process supervisor(Path layer) throws IOException {
+        return Command.of(
+                        "sh",
+                        "-c",
+                        "exec setsid systemd-nspawn --register=no --keep-unit --private-network -D "
+                                + layer.resolve("root") + " --boot --console=pipe </dev/null >"
+                                + layer.resolve("console") + " 2>&1")
+                .start();
+    }
+
+    private boolean isUp() throws IOException {
+        for (int i = 0; i < 300 && supervisor.isAlive(); i++) {
+            leader = Command.of("ps", "-o", "pid=", "--ppid", String.valueOf(supervisor.pid()))
+                    .run()
+                    .out()
+                    .strip();
+            if (!leader.isEmpty()
+                    && run("systemctl", "is-system-running", "--wait").out().startsWith("running")) {
+                return true;
+            }
+            pause(supervisor);
+        }
+        return false;
+    }
+
+    /** Turns it off. */
+    void powerOff() throws IOException {
+        run("systemctl", "poweroff", "--force");
+        try {
+            if (!supervisor.waitFor(30, TimeUnit.SECONDS)) {
+                supervisor.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Turns it on again. */
+    void powerOn() throws IOException {
+        supervisor = supervisor(layer);
+        assertThat(isUp()).as(Files.readString(layer.resolve("console"))).isTrue();
     }
 
     private static void base() throws IOException {
@@ -139,6 +167,11 @@ final class Booted implements AutoCloseable {
         return result.out();
     }
 
+    /** Runs a line of shell inside that must succeed; gives what it printed. */
+    String shell(String line) throws IOException {
+        return ok("sh", "-c", line);
+    }
+
     /** Asks again and again, up to two minutes, until the answer holds this text; gives the answer. */
     String until(String text, String... words) throws IOException {
         String last = "";
@@ -157,14 +190,7 @@ final class Booted implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run("systemctl", "poweroff", "--force");
-        try {
-            if (!supervisor.waitFor(30, TimeUnit.SECONDS)) {
-                supervisor.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        powerOff();
         BuiltPackages.ok("umount", layer.resolve("root").toString());
     }
 }

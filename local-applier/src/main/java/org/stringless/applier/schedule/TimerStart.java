@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,6 +17,9 @@ import org.stringless.model.schedule.Slot;
 /** Whether a run that the timer's unit started is due, or one that was missed and is left out. */
 public final class TimerStart {
     private static final int NAMES_THE_TIMER = 252;
+    /** A service that a timer has triggered starts within this time, unless what it waits for takes longer. */
+    private static final Duration AT_ONCE = Duration.ofMinutes(2);
+
     private static final Pattern VERSION = Pattern.compile("^systemd ([0-9]+)");
 
     private final TimerDropIn dropIn;
@@ -31,26 +36,41 @@ public final class TimerStart {
     /** The slot whose run was missed, when this start is for that one; empty when the run is to be made. */
     public Optional<Slot> missed() throws IOException {
         Instant now = clock.instant();
-        Instant started = started(ProcessHandle.current().info().startInstant(), now);
-        return missed(started, booted(now));
-    }
-
-    /** Java counts a process's start from the second of the boot without its fraction, and so tells it up to a second too early. */
-    static Instant started(Optional<Instant> told, Instant now) {
-        return told.map(start -> start.plusSeconds(1))
+        Instant started = ProcessHandle.current()
+                .info()
+                .startInstant()
                 .filter(start -> start.isBefore(now))
                 .orElse(now);
+        return missed(started, booted(now));
     }
 
     Optional<Slot> missed(Instant started, Instant booted) throws IOException {
         Optional<Slot> slot = dropIn.installed();
-        return slot.isPresent() && slot.get().missed(started, booted) && !byHand() ? slot : Optional.empty();
+        return slot.isPresent() && slot.get().missed(fired(started), booted) && !byHand(started)
+                ? slot
+                : Optional.empty();
     }
 
-    /** Started by {@code systemctl start}: since version 252 systemd tells a service which timer started it. */
-    private boolean byHand() {
-        if (environment.containsKey("TRIGGER_UNIT") || !environment.containsKey("INVOCATION_ID")) {
+    /** When the timer fired, as far as systemd tells. */
+    private Instant fired(Instant started) {
+        try {
+            String micros = environment.getOrDefault("TRIGGER_TIMER_REALTIME_USEC", "");
+            return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
+        } catch (NumberFormatException e) {
+            return started;
+        }
+    }
+
+    /**
+     * Started by {@code systemctl start}: since version 252 systemd tells a service which timer started it. It goes on to tell the same when
+     * the service is later started by hand.
+     */
+    private boolean byHand(Instant started) {
+        if (!environment.containsKey("INVOCATION_ID")) {
             return false;
+        }
+        if (environment.containsKey("TRIGGER_UNIT")) {
+            return Duration.between(fired(started), started).compareTo(AT_ONCE) > 0;
         }
         try {
             Matcher version =

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 public record Slot(Period period, int second) {
     private static final Duration PUNCTUAL = Duration.ofSeconds(10);
+    /** Linux tells when a process started by the boot's whole second, so up to a second too early. */
+    private static final Duration TOLD_EARLY = Duration.ofSeconds(2);
 
     /** Checks that the moment is inside. */
     public Slot {
@@ -49,6 +51,7 @@ public record Slot(Period period, int second) {
      * first runs of a fleet are spread over a period as all others are.
      */
     public boolean missed(Instant started, Instant booted) {
-        return last(started).isBefore(booted) || sinceLast(started).compareTo(PUNCTUAL) > 0;
+        Instant moment = last(started.plus(TOLD_EARLY));
+        return moment.isBefore(booted) || Duration.between(moment, started).compareTo(PUNCTUAL) > 0;
     }
 }
