@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.stringless.cli.settings.Settings;
+import org.stringless.cli.settings.Span;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.node.NodeName;
@@ -53,7 +55,7 @@ record JoinOrder(URI repository, ChannelName channel, Map<String, String> settin
             case "collector" -> address(option, text, List.of("https", "http")).toString();
             case "node" -> checked("--name", text, NodeName::new).text();
             case "period" -> {
-                checked(option, text, length -> Period.of(Settings.duration(length)));
+                checked(option, text, length -> Period.of(Span.parse(length)));
                 yield text;
             }
             default -> text;

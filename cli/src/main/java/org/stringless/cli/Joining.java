@@ -157,8 +157,8 @@ final class Joining {
     /** Whether that run shows that this node can take what its channel offers; resources may have failed. */
     boolean isShownBy(RunRecord run) {
         result.put("run", RunRecordJson.document(run));
-        left = "; " + (run.resources().changed() > 0 ? "what the run changed stays, and " : "")
-                + "its record stays in " + options.state().resolve("spool");
+        left = "; " + (run.resources().changed() > 0 ? "what the run changed stays, and " : "") + "its record stays in "
+                + options.state().resolve("spool");
         say.accept("run " + run.outcome().code() + ", exit status " + run.exitStatus()
                 + run.applied().map(release -> ": release " + release).orElse(""));
         return run.problem().isEmpty() && run.applied().isPresent();
