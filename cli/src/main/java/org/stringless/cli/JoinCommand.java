@@ -62,7 +62,7 @@ final class JoinCommand implements Callable<Integer> {
     private @Nullable String period;
 
     @Option(names = "--slot-index", paramLabel = "N", description = "Its number, which gives it its slot.")
-    private @Nullable Long slotIndex;
+    private @Nullable String slotIndex;
 
     @Option(names = "--slot-host", paramLabel = "HOST", description = "The hypervisor or rack in which N counts.")
     private @Nullable String slotHost;
@@ -76,7 +76,7 @@ final class JoinCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         GlobalOptions options = GlobalOptions.of(spec.commandLine());
         options.refuseOtherConfiguration("join");
-        JoinOrder order = JoinOrder.of(repository, channel, more());
+        JoinOrder order = JoinOrder.of(typed());
         List<JoinKey> wanted = keys.stream().map(JoinKey::parse).toList();
         PrintWriter err = spec.commandLine().getErr();
         Joining joining = new Joining(options, order, line -> {
@@ -139,13 +139,15 @@ final class JoinCommand implements Callable<Integer> {
                 TerminalProgress.onStandardError());
     }
 
-    private Map<String, @Nullable String> more() {
-        Map<String, @Nullable String> more = new LinkedHashMap<>();
-        more.put("collector", collector);
-        more.put("node", name);
-        more.put("period", period);
-        more.put("slot_index", slotIndex == null ? null : slotIndex.toString());
-        more.put("slot_host", slotHost);
-        return more;
+    private Map<String, @Nullable String> typed() {
+        Map<String, @Nullable String> typed = new LinkedHashMap<>();
+        typed.put("repository", repository);
+        typed.put("channel", channel);
+        typed.put("collector", collector);
+        typed.put("node", name);
+        typed.put("period", period);
+        typed.put("slot_index", slotIndex);
+        typed.put("slot_host", slotHost);
+        return typed;
     }
 }

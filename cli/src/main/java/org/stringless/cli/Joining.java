@@ -133,8 +133,8 @@ final class Joining {
         if (!order.isFollowedBy(options.settings())) {
             throw new Failure(
                     Reason.CONFIGURATION,
-                    "Another file of the configuration names another repository or channel than " + file + ".",
-                    "Look for it in " + file.getParent() + "; the file whose name sorts last has the last word.");
+                    "Something else of the configuration names another repository or channel than " + file + ".",
+                    "See 'stringless config show', and take it out: a later file of conf.d, or the environment.");
         }
         say.accept("configuration " + file + (changed ? " written" : " as before"));
         result.put("configuration", Map.of("file", file.toString(), "changed", changed));
@@ -192,11 +192,7 @@ final class Joining {
         }
         try {
             undo();
-            say.accept("not joined: configuration, keys and timer are as they were"
-                    + (result.containsKey("run")
-                            ? "; the record of the run stays in "
-                                    + options.state().resolve("spool")
-                            : ""));
+            say.accept("not joined: configuration, keys and timer are as they were" + left);
         } catch (IOException | RuntimeException e) {
             say.accept(
                     "not joined, and not all could be undone: " + Advice.of(e).sentence());

@@ -45,6 +45,16 @@ public final class Settings {
         }
     }
 
+    /** The text, when it is a value of that key; throws {@link IllegalArgumentException} that says what would be one. */
+    public static String valid(String key, String text) {
+        Setting<?> setting = Setting.ALL.stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        setting.read(text);
+        return text;
+    }
+
     /** The node's name; empty means the machine's fully qualified host name. */
     public Optional<NodeName> node() {
         return value(given, Setting.NODE);

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A few files as they were, so that what is done to them can be taken back to the byte. */
 public final class Rewind {
-    private record Before(byte[] bytes, String mode) {}
+    private static final class Before {
+        private final byte[] bytes;
+        private final String mode;
+
+        Before(Path file) throws IOException {
+            bytes = Files.readAllBytes(file);
+            mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        }
+    }
 
     private final Map<Path, Optional<Before>> files = new LinkedHashMap<>();
     private final TreeSet<Path> newDirectories =
@@ -28,13 +36,7 @@ public final class Rewind {
         if (files.containsKey(file)) {
             return;
         }
-        files.put(
-                file,
-                Files.exists(file)
-                        ? Optional.of(new Before(
-                                Files.readAllBytes(file),
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file))))
-                        : Optional.empty());
+        files.put(file, Files.exists(file) ? Optional.of(new Before(file)) : Optional.empty());
         for (@Nullable Path above = file.getParent();
                 above != null && !Files.exists(above);
                 above = above.getParent()) {
@@ -53,16 +55,14 @@ public final class Rewind {
             Path file = entry.getKey();
             Optional<Before> before = entry.getValue();
             boolean same = Files.exists(file)
-                    ? before.isPresent()
-                            && Arrays.equals(
-                                    Files.readAllBytes(file), before.get().bytes())
+                    ? before.isPresent() && Arrays.equals(Files.readAllBytes(file), before.get().bytes)
                     : before.isEmpty();
             if (same) {
                 continue;
             }
             changed.add(file);
             if (before.isPresent()) {
-                DurableFile.write(file, before.get().bytes(), before.get().mode());
+                DurableFile.write(file, before.get().bytes, before.get().mode);
             } else {
                 DurableFile.delete(file);
             }
