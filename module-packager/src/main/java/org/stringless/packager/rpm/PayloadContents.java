@@ -2,6 +2,7 @@ package org.stringless.packager.rpm;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.redline_rpm.payload.Contents;
 import org.redline_rpm.payload.CpioHeader;
@@ -10,12 +11,15 @@ import org.stringless.model.module.TreeEntry;
 import org.stringless.packager.tree.TreeFile;
 
 /**
- * The files of a package for Redline, with nothing taken from the file system they lie on: fixed owner, times and inode numbers. Digests are
- * those the tree was read with, and {@link CheckedContent} holds the bytes to them while they are packed.
+ * The files of a package as Redline describes them in the header, with nothing taken from the file system they lie on: fixed owner, times and
+ * inode numbers, and the digests that the tree was read with. Redline is not asked to pack them: that is {@link PayloadWriter}'s.
  */
 final class PayloadContents extends Contents {
+    /** As most file systems say. */
+    private static final int DIRECTORY_SIZE = 4096;
+
     private final long time;
-    private final Map<CpioHeader, String> digests = new HashMap<>();
+    private final Map<CpioHeader, TreeFile> packed = new HashMap<>();
 
     PayloadContents(Instant time) {
         this.time = time.toEpochMilli();
@@ -32,8 +36,6 @@ final class PayloadContents extends Contents {
             header.setType(CpioHeader.FILE);
             header.setPermissions(regular.executable() ? 0755 : 0644);
             header.setFileSize((int) regular.size());
-            digests.put(header, regular.sha256());
-            sources.put(header, CheckedContent.of(path, regular, file.content()));
         } else if (file.entry() instanceof TreeEntry.Link link) {
             header.setType(CpioHeader.SYMLINK);
             header.setPermissions(0777);
@@ -42,10 +44,45 @@ final class PayloadContents extends Contents {
         } else {
             header.setType(CpioHeader.DIR);
             header.setPermissions(0755);
-            sources.put(header, "");
         }
         headers.add(header);
         files.add(path);
+        packed.put(header, file);
+    }
+
+    /** What is to be packed, in the package's order. */
+    Iterable<CpioHeader> entries() {
+        return headers;
+    }
+
+    /** The tree's entry that becomes this one of {@link #entries}. */
+    TreeFile file(CpioHeader entry) {
+        TreeFile file = packed.get(entry);
+        if (file == null) {
+            throw new IllegalArgumentException(entry.getName() + " is not in this package");
+        }
+        return file;
+    }
+
+    /** Nothing, since Redline asks for what it is to pack. */
+    @Override
+    public Iterable<CpioHeader> headers() {
+        return List.of();
+    }
+
+    @Override
+    public int getTotalSize() {
+        return headers.stream()
+                .filter(header -> header.getType() == CpioHeader.FILE)
+                .mapToInt(CpioHeader::getFileSize)
+                .sum();
+    }
+
+    @Override
+    public int[] getSizes() {
+        return headers.stream()
+                .mapToInt(header -> header.getType() == CpioHeader.DIR ? DIRECTORY_SIZE : header.getFileSize())
+                .toArray();
     }
 
     @Override
@@ -53,7 +90,7 @@ final class PayloadContents extends Contents {
         String[] checksums = new String[headers.size()];
         int index = 0;
         for (CpioHeader header : headers) {
-            checksums[index++] = digests.getOrDefault(header, "");
+            checksums[index++] = file(header).entry() instanceof TreeEntry.RegularFile regular ? regular.sha256() : "";
         }
         return checksums;
     }

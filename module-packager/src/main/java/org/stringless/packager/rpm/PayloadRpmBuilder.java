@@ -127,21 +127,32 @@ public final class PayloadRpmBuilder {
         String fileName = name.name() + "-" + name.version() + "-" + name.release() + "."
                 + architecture.name().toLowerCase(Locale.ROOT) + ".rpm";
         Path file = directory.resolve("." + fileName + ".unsigned");
-        Files.deleteIfExists(file);
-        // Redline writes the digests into the signature header at the end, so it seeks.
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            builder().build(channel);
+        Path packed = directory.resolve("." + fileName + ".payload");
+        try {
+            write(file, packed);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        } finally {
+            Files.deleteIfExists(packed);
         }
         return new UnsignedRpm(name, fileName, file, buildTime);
     }
 
-    private RedlineBuilder builder() {
+    private void write(Path file, Path packed) throws IOException {
+        PayloadContents contents = new PayloadContents(buildTime);
+        payload.forEach((path, entry) -> contents.add(path, entry, configuration.contains(path)));
+        Files.deleteIfExists(file);
+        // Redline writes the digests into the signature header at the end, so it seeks.
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            builder(contents).write(PayloadWriter.write(contents, packed), channel);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5, SHA-1 and SHA-256", e);
+        }
+    }
+
+    private RedlineBuilder builder(PayloadContents contents) {
         RedlineBuilder builder = new RedlineBuilder();
         builder.setType(RpmType.BINARY);
         builder.setPlatform(architecture, Os.LINUX);
@@ -162,8 +173,6 @@ public final class PayloadRpmBuilder {
                 HeaderTag.CHANGELOGNAME, author + " - " + name.epoch() + ":" + name.version() + "-" + name.release());
         builder.addHeaderEntry(HeaderTag.CHANGELOGTEXT, "- packaged by Stringless");
         builder.relations(new TreeSet<>(requires), provides);
-        PayloadContents contents = new PayloadContents(buildTime);
-        payload.forEach((path, file) -> contents.add(path, file, configuration.contains(path)));
         builder.setFiles(contents);
         return builder;
     }
