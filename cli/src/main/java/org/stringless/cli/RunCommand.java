@@ -156,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
     /** A collector in trouble is told of, and never changes what a run was. */
     private static void ship(ThisNode node, RunOutput told, Progress progress) {
         try {
-            ShipResult result = new Shipper(node.settings().collector().get(), node.spool(), progress).ship();
+            ShipResult result =
+                    new Shipper(node.settings().collector().get(), node.spool(), node.clock(), progress).ship();
             result.problem().ifPresent(problem -> told.trouble(problem.sentence()));
         } catch (IOException | RuntimeException e) {
             told.trouble(Advice.of(e).sentence());
