@@ -15,6 +15,7 @@ import org.stringless.applier.engine.EngineResult.End;
 import org.stringless.applier.engine.PuppetProgram;
 import org.stringless.applier.preview.Preview;
 import org.stringless.applier.preview.PreviewOrder;
+import org.stringless.applier.preview.Previewed;
 import org.stringless.applier.run.NodeIdentity;
 import org.stringless.applier.store.StoredRelease;
 import org.stringless.model.failure.Failure;
@@ -55,7 +56,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "current|ID",
-            description = "A release of this node's store whose modules fill those that the tree does not hold.")
+            description =
+                    "Tell how the tree's catalog differs from that of a release in this node's store; its modules fill"
+                            + " those that the tree does not hold.")
     private @Nullable String against;
 
     @Option(names = "--certname", paramLabel = "NODE", description = "Compile for this name (default: this machine).")
@@ -81,17 +84,30 @@ final class PreviewCommand implements Callable<Integer> {
                         .orElseGet(NodeIdentity::hostName),
                 showDiff,
                 node.settings().runTimeout());
-        EngineResult result = new Preview(order, TerminalProgress.onStandardError(), line -> {
+        Previewed previewed = new Preview(order, TerminalProgress.onStandardError(), line -> {
                     if (showDiff && EngineReport.isDifference(line.message())) {
                         told.show(line.message());
                     }
                 })
                 .run();
+        EngineResult result = previewed.result();
         int status = status(result);
+        Optional<CatalogDifferenceOutput> difference = previewed.difference().map(CatalogDifferenceOutput::new);
         if (output.json()) {
-            OutputForm.print(spec.commandLine().getOut(), document(result, status));
+            Map<String, Object> document = document(result, status);
+            order.base().ifPresent(release -> {
+                document.put("against", release.id().text());
+                document.put("against_problem", previewed.trouble());
+            });
+            difference.ifPresent(found -> document.put("difference", found.document()));
+            OutputForm.print(spec.commandLine().getOut(), document);
         } else {
+            difference.ifPresent(found -> found.print(
+                    spec.commandLine().getOut(), "release " + order.base().get()));
             print(result);
+        }
+        if (!previewed.trouble().isEmpty()) {
+            told.trouble(previewed.trouble());
         }
         if (result.end() != End.APPLIED) {
             told.trouble(result.cause());

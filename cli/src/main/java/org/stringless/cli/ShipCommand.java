@@ -34,6 +34,7 @@ final class ShipCommand implements Callable<Integer> {
                                         "The configuration names no collector.",
                                         "Set 'collector:' in stringless.yaml.")),
                         node.spool(),
+                        node.clock(),
                         TerminalProgress.onStandardError())
                 .ship();
         if (output.json()) {

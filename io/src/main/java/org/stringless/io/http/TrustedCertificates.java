@@ -47,6 +47,11 @@ public final class TrustedCertificates {
         }
     }
 
+    /** Who judges by them. */
+    public X509TrustManager manager() {
+        return manager;
+    }
+
     /** The same client, trusting only these. */
     public OkHttpClient applied(OkHttpClient client) {
         try {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strict view of a JSON object: each question names the type it expects, and a wrong answer says where in the document it stands. Members
@@ -100,6 +101,11 @@ public final class JsonObject {
             return list.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(", "));
         }
         return value == null ? "" : String.valueOf(value);
+    }
+
+    /** Any value as it was read: a text, a number, a truth, a list or a map of such; null when missing. */
+    public @Nullable Object value(String name) {
+        return members.get(name);
     }
 
     /** A whole number. */

@@ -160,7 +160,8 @@ public record EngineReport(String status, boolean completed, List<ResourceEvent>
         return status.has("line") ? status.number("line") : 0;
     }
 
-    static String relative(String file, String environment) {
+    /** A file's name as whoever wrote the code knows it: relative to the environment's directory when it lies inside. */
+    public static String relative(String file, String environment) {
         return file.startsWith(environment + "/") ? file.substring(environment.length() + 1) : file;
     }
 }

@@ -13,7 +13,7 @@ import org.stringless.model.node.NodeName;
  *
  * @param control the working tree of a control repository, as it stands
  * @param modules directories with modules that the tree itself does not hold
- * @param base a release whose modules fill what is still missing
+ * @param base a release whose modules fill what is still missing, and whose catalog is compared with the tree's
  * @param node the name the catalog is made for
  * @param showDiff whether differences of files are logged; they may hold secrets
  * @param limit longest time it may take

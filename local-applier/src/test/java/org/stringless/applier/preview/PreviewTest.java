@@ -53,7 +53,8 @@ class PreviewTest {
         List<String> said = new ArrayList<>();
         EngineResult result = new Preview(
                         order(List.of(top.resolve("other"))), Progress.SILENT, line -> said.add(line.message()))
-                .run();
+                .run()
+                .result();
         assertThat(result.end()).as(result.cause()).isEqualTo(End.APPLIED);
         assertThat(result.counts().pending()).isEqualTo(2);
         assertThat(result.report().orElseThrow().events())
@@ -65,7 +66,8 @@ class PreviewTest {
 
     @Test
     void namesThePlaceThatDoesNotCompile() throws IOException {
-        EngineResult result = new Preview(order(List.of()), Progress.SILENT, line -> {}).run();
+        EngineResult result =
+                new Preview(order(List.of()), Progress.SILENT, line -> {}).run().result();
         assertThat(result.end()).isEqualTo(End.NOT_COMPILED);
         assertThat(result.cause()).contains("beside", "(manifests/site.pp:2)");
     }

@@ -48,12 +48,14 @@ final class TestNode implements RecordSink {
         store = new NodeStore(state);
         Path memory = EngineSetup.memory(state);
         Files.createDirectories(memory.getParent());
-        if (settings.isEmpty()) {
-            engine().settings(engine().program(), state);
-            settings = Files.readString(memory);
-            settingsRoot = root.toString();
-        } else {
-            Files.writeString(memory, settings.replace(settingsRoot, root.toString()));
+        synchronized (TestNode.class) {
+            if (settings.isEmpty()) {
+                engine().settings(engine().program(), state);
+                settings = Files.readString(memory);
+                settingsRoot = root.toString();
+            } else {
+                Files.writeString(memory, settings.replace(settingsRoot, root.toString()));
+            }
         }
     }
 
@@ -88,20 +90,22 @@ final class TestNode implements RecordSink {
 
     NodeRun prepared(
             RunOrder order, Optional<ReleaseId> wanted, Optional<StoredRelease> release, Optional<Failure> problem) {
-        return new NodeRun(
-                new RunParts(
-                        identity(),
-                        state,
-                        engine(),
-                        store,
-                        3,
-                        entered -> new Pull(Optional.empty(), wanted, release, problem),
-                        this,
-                        TestNode::advice,
-                        Clock.systemUTC(),
-                        progress,
-                        line -> voice.accept(line)),
-                order);
+        return new NodeRun(parts(new Pull(Optional.empty(), wanted, release, problem)), order);
+    }
+
+    RunParts parts(Pull pull) {
+        return new RunParts(
+                identity(),
+                state,
+                engine(),
+                store,
+                3,
+                entered -> pull,
+                this,
+                TestNode::advice,
+                Clock.systemUTC(),
+                progress,
+                line -> voice.accept(line));
     }
 
     static RunOrder order() {
@@ -116,7 +120,7 @@ final class TestNode implements RecordSink {
         return store.current().map(StoredRelease::id);
     }
 
-    private static NodeIdentity identity() {
+    static NodeIdentity identity() {
         return new NodeIdentity(
                 new NodeName("node.example"), "boot", "stringless test", Optional.empty(), Duration.ofMinutes(30));
     }

@@ -1,7 +1,6 @@
 package org.stringless.packager.source;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -24,36 +23,32 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.NetRCCredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
+import org.stringless.packager.git.GitConnection;
 
 /** A bare mirror of one Git repository: asked first, and brought up to date only when it does not know the answer. */
 public final class GitMirror implements AutoCloseable {
-    private static final int SILENCE_SECONDS = 60;
     private static final RefSpec BRANCHES = new RefSpec("+refs/heads/*:refs/heads/*");
     private static final RefSpec TAGS = new RefSpec("+refs/tags/*:refs/tags/*");
 
     private final Path directory;
     private final String url;
+    private final GitConnection connection;
     private @Nullable Repository repository;
 
     GitMirror(Path directory, String url) {
         this.directory = directory;
         this.url = url;
+        connection = new GitConnection(url);
     }
 
     /** The address without what might be a password: as it may be shown and recorded. */
     public String address() {
-        return shown(url);
-    }
-
-    static String shown(String url) {
-        return url.replaceFirst("^([A-Za-z][A-Za-z0-9+.-]*://)[^/@]*@", "$1");
+        return connection.address();
     }
 
     /** The address itself, for submodules whose addresses are relative to it. */
@@ -141,33 +136,21 @@ public final class GitMirror implements AutoCloseable {
                 Git.init().setBare(true).setGitDir(directory.toFile()).call().close();
             }
             try (Git git = new Git(repository())) {
-                URIish address = new URIish(url);
-                git.fetch()
+                connection
+                        .prepared(git.fetch())
                         .setRemote(url)
                         .setRefSpecs(references)
                         .setTagOpt(TagOpt.NO_TAGS)
                         .setRemoveDeletedRefs(prune)
-                        .setTimeout(SILENCE_SECONDS)
-                        .setCredentialsProvider(address.getUser() == null ? new NetRCCredentialsProvider() : null)
                         .call();
             }
-        } catch (GitAPIException | JGitInternalException | URISyntaxException e) {
+        } catch (GitAPIException | JGitInternalException e) {
             throw new Failure(
                     Reason.SOURCE_UNAVAILABLE,
-                    "The Git repository " + address() + " cannot be fetched: " + said(e) + ".",
+                    "The Git repository " + address() + " cannot be fetched: " + connection.said(e) + ".",
                     "Check the address, the network and the right to read it.",
                     e);
         }
-    }
-
-    /** The innermost word on it, without the address that may hold a password. */
-    private String said(Exception e) {
-        Throwable innermost = e;
-        while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
-            innermost = innermost.getCause();
-        }
-        String message = String.valueOf(innermost.getMessage()).replace(url, address());
-        return message.lines().findFirst().orElse("no reason given").replaceFirst("\\.$", "");
     }
 
     private synchronized Optional<Repository> existing() throws IOException {

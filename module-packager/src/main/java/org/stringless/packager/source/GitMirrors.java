@@ -13,7 +13,6 @@ public final class GitMirrors implements AutoCloseable {
 
     /** Mirrors below that directory, which is made when the first one is needed. */
     public GitMirrors(Path directory) {
-        GitSurroundings.enter();
         this.directory = directory;
     }
 

@@ -17,6 +17,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
+import org.stringless.packager.git.GitConnection;
 import org.stringless.releasewire.json.RelativePath;
 
 /** Lists the files of a commit; a submodule is followed to the commit it is pinned at. */
@@ -94,13 +95,15 @@ public final class GitTreeReader {
         if (named == null) {
             throw new Failure(
                     Reason.SOURCE_UNAVAILABLE,
-                    "The submodule " + path + " of " + GitMirror.shown(parent.url()) + " is not named in .gitmodules.",
+                    "The submodule " + path + " of " + GitConnection.shown(parent.url())
+                            + " is not named in .gitmodules.",
                     "Name its address there, or remove the submodule.");
         }
         if (parent.depth() >= DEEPEST_SUBMODULE) {
             throw new Failure(
                     Reason.SOURCE_UNAVAILABLE,
-                    "Submodules of " + GitMirror.shown(parent.url()) + " lie deeper than " + DEEPEST_SUBMODULE + ".",
+                    "Submodules of " + GitConnection.shown(parent.url()) + " lie deeper than " + DEEPEST_SUBMODULE
+                            + ".",
                     "Put less into each other.");
         }
         GitMirror mirror = mirrors.of(SubmoduleAddress.resolve(parent.url(), named));
@@ -122,7 +125,7 @@ public final class GitTreeReader {
         } catch (ConfigInvalidException e) {
             throw new Failure(
                     Reason.SOURCE_UNAVAILABLE,
-                    ".gitmodules of " + GitMirror.shown(level.url()) + " cannot be read.",
+                    ".gitmodules of " + GitConnection.shown(level.url()) + " cannot be read.",
                     "Correct it.",
                     e);
         }

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -29,6 +29,7 @@ import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.stringless.io.file.FileTree;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
+import org.stringless.packager.git.GitConnection;
 import org.stringless.releasewire.json.RelativePath;
 
 /**
@@ -50,20 +51,22 @@ public record GitTree(Path directory, String commit, Instant commitTime, boolean
      * @param scratch an empty directory for the repository and the files
      */
     public static GitTree fetch(String url, String ref, String path, Path scratch) throws IOException {
+        GitConnection connection = new GitConnection(url);
+        String address = connection.address();
         try (Git git = Git.init()
                 .setBare(true)
                 .setDirectory(scratch.resolve("git").toFile())
                 .call()) {
-            boolean tag = bring(git, url, ref);
+            boolean tag = bring(git, connection, url, ref);
             Repository repository = git.getRepository();
             ObjectId id = repository.resolve(git.getRepository().findRef(WANTED) != null ? WANTED : ref);
             if (id == null) {
-                throw unavailable(url + " has no tag, branch or commit '" + ref + "'.", null);
+                throw unavailable(address + " has no tag, branch or commit '" + ref + "'.", null);
             }
             try (RevWalk walk = new RevWalk(repository)) {
                 RevCommit commit = walk.parseCommit(id);
                 Path files = Files.createDirectory(scratch.resolve("tree"));
-                writeOut(repository, commit, path, files, url);
+                writeOut(repository, commit, path, files, address);
                 FileTree.delete(scratch.resolve("git"));
                 return new GitTree(
                         path.isEmpty() ? files : files.resolve(path),
@@ -71,18 +74,26 @@ public record GitTree(Path directory, String commit, Instant commitTime, boolean
                         Instant.ofEpochSecond(commit.getCommitTime()),
                         tag);
             }
-        } catch (GitAPIException | MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException e) {
-            throw unavailable("'" + ref + "' cannot be had from " + url + ": " + e.getMessage() + ".", e);
+        } catch (GitAPIException
+                | JGitInternalException
+                | MissingObjectException
+                | IncorrectObjectTypeException
+                | IllegalArgumentException e) {
+            throw unavailable("'" + ref + "' cannot be had from " + address + ": " + connection.said(e) + ".", e);
         }
     }
 
     /** Fetches what the reference names; says whether that is a tag. */
-    private static boolean bring(Git git, String url, String ref) throws GitAPIException {
-        Map<String, Ref> offered = Git.lsRemoteRepository().setRemote(url).callAsMap();
+    private static boolean bring(Git git, GitConnection connection, String url, String ref) throws GitAPIException {
+        Map<String, Ref> offered =
+                connection.prepared(Git.lsRemoteRepository()).setRemote(url).callAsMap();
         for (String prefix : List.of(Constants.R_TAGS, Constants.R_HEADS, "")) {
             String name = prefix + ref;
             if (offered.containsKey(name)) {
-                fetch(git, url)
+                connection
+                        .prepared(git.fetch())
+                        .setRemote(url)
+                        .setTagOpt(TagOpt.NO_TAGS)
                         .setDepth(1)
                         .setRefSpecs(new RefSpec("+" + name + ":" + WANTED))
                         .call();
@@ -90,14 +101,13 @@ public record GitTree(Path directory, String commit, Instant commitTime, boolean
             }
         }
         // A bare commit: servers need not hand out one by its id, so all that may reach it is fetched.
-        fetch(git, url)
+        connection
+                .prepared(git.fetch())
+                .setRemote(url)
+                .setTagOpt(TagOpt.NO_TAGS)
                 .setRefSpecs(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
                 .call();
         return false;
-    }
-
-    private static FetchCommand fetch(Git git, String url) {
-        return git.fetch().setRemote(url).setTagOpt(TagOpt.NO_TAGS);
     }
 
     private static void writeOut(Repository repository, RevCommit commit, String path, Path files, String url)

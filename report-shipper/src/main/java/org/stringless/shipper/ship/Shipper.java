@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +31,8 @@ import org.stringless.shipper.spool.SpooledRecord;
 
 /**
  * Sends what is in the spool to the collector, newest first: a node's present state matters most. A record leaves the spool only when the
- * collector has said that it keeps it; sent twice it is kept once, by its run's id.
+ * collector has said that it keeps it; sent twice it is kept once, by its run's id. A collector that says when it wants to be asked again is
+ * not asked before.
  */
 public final class Shipper {
     private static final MediaType JSON = MediaType.get("application/json");
@@ -38,19 +41,26 @@ public final class Shipper {
     private final URI collector;
     private final Spool spool;
     private final Progress progress;
+    private final Pause pause;
     private final OkHttpClient client = Web.client(Duration.ofSeconds(20));
 
     /** For the collector at that base address. */
-    public Shipper(URI collector, Spool spool, Progress progress) {
+    public Shipper(URI collector, Spool spool, Clock clock, Progress progress) {
         this.collector = collector;
         this.spool = spool;
         this.progress = progress;
+        this.pause = new Pause(spool.directory(), collector, clock);
     }
 
     /** Sends all it can; stops at the first sign that the collector takes nothing now. */
     public ShipResult ship() throws IOException {
         List<SpooledRecord> records = new ArrayList<>(spool.records());
         Collections.reverse(records);
+        Optional<Instant> until = pause.until();
+        if (until.isPresent() && !records.isEmpty()) {
+            Failure busy = unreachable("wants to be left alone until " + until.get());
+            return new ShipResult(0, 0, records.size(), Optional.of(busy));
+        }
         progress.begin("shipping records", records.size());
         int shipped = 0;
         int setAside = 0;
@@ -104,6 +114,9 @@ public final class Shipper {
         if (code == 400 || code == 413 || code == 415 || code == 422) {
             spool.quarantine(record);
             return refused(record, "was refused by the collector: " + error(response));
+        }
+        if (code == 429 || code == 503) {
+            pause.ask(response.header("Retry-After"));
         }
         if (code == 408 || code == 429 || code >= 500) {
             return unreachable("is busy (" + code + ")");

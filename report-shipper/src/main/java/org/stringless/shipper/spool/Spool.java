@@ -43,6 +43,11 @@ public final class Spool {
         this.clock = clock;
     }
 
+    /** Where the records are; what is not one of them has a name that begins with a dot. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Adds a record, durably. */
     public void put(RunRecord record) throws IOException {
         FileTree.makePrivate(directory);

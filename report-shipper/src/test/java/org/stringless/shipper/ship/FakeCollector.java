@@ -17,6 +17,7 @@ import org.stringless.reportwire.RunRecordJson;
 /** A collector over a real socket that answers each record as a test wishes. */
 final class FakeCollector implements AutoCloseable {
     final List<RunRecord> asked = new ArrayList<>();
+    String retryAfter = "";
     private final HttpServer server;
     private final ToIntFunction<RunRecord> answer;
 
@@ -38,6 +39,9 @@ final class FakeCollector implements AutoCloseable {
         }
         asked.add(record);
         byte[] text = "{\"error\":\"not liked\"}".getBytes(StandardCharsets.UTF_8);
+        if (!retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().add("Retry-After", retryAfter);
+        }
         exchange.sendResponseHeaders(answer.applyAsInt(record), text.length);
         exchange.getResponseBody().write(text);
         exchange.close();

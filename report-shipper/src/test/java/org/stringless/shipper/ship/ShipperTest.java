@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.stringless.shipper.spool.SpoolBounds;
 import org.stringless.shipper.spool.SpooledRecord;
 
 class ShipperTest {
+    private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
+
     @TempDir
     private Path top;
 
@@ -103,7 +106,57 @@ class ShipperTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"120", " 120", "Thu, 01 Jan 2026 00:02:00 GMT"})
+    void aCollectorThatSaysWhenIsNotAskedBeforeNotEvenByAnotherProcess(String header) throws IOException {
+        int[] answer = {503};
+        try (FakeCollector collector = new FakeCollector(record -> answer[0])) {
+            collector.retryAfter = header;
+            assertThat(shipAt(collector, 0).left()).isEqualTo(3);
+            answer[0] = 201;
+            ShipResult paused = shipAt(collector, 119);
+            assertThat(collector.asked).hasSize(1);
+            assertThat(paused.left()).isEqualTo(3);
+            assertThat(paused.problem().orElseThrow().reason()).isEqualTo(Reason.COLLECTOR_UNREACHABLE);
+            assertThat(paused.problem().orElseThrow().sentence()).contains("until 2026-01-01T00:02:00Z");
+            assertThat(shipAt(collector, 120).shipped()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-5", "soon", "Wed, 31 Dec 2025 00:00:00 GMT"})
+    void aCollectorThatDoesNotSayWhenIsAskedAgainByTheNextRound(String header) throws IOException {
+        try (FakeCollector collector = new FakeCollector(record -> 429)) {
+            collector.retryAfter = header;
+            shipAt(collector, 0);
+            shipAt(collector, 0);
+            assertThat(collector.asked).hasSize(2);
+        }
+    }
+
+    @Test
+    void noCollectorSilencesANodeForLongerThanAnHourNorForAnother() throws IOException {
+        try (FakeCollector busy = new FakeCollector(record -> 503);
+                FakeCollector other = new FakeCollector(record -> 201)) {
+            busy.retryAfter = "999999999";
+            shipAt(busy, 0);
+            shipAt(busy, 3599);
+            assertThat(busy.asked).hasSize(1);
+            shipAt(busy, 3600);
+            assertThat(busy.asked).hasSize(2);
+            // A clock that was set back since does not make it longer.
+            shipAt(busy, -3600);
+            assertThat(busy.asked).hasSize(3);
+            assertThat(shipAt(other, 0).shipped()).isEqualTo(3);
+        }
+    }
+
     private ShipResult ship(URI collector) throws IOException {
-        return new Shipper(collector, spool, Progress.SILENT).ship();
+        return new Shipper(collector, spool, Clock.fixed(NEW_YEAR, ZoneOffset.UTC), Progress.SILENT).ship();
+    }
+
+    private ShipResult shipAt(FakeCollector collector, long second) throws IOException {
+        Clock clock = Clock.fixed(NEW_YEAR.plusSeconds(second), ZoneOffset.UTC);
+        return new Shipper(collector.address(), spool, clock, Progress.SILENT).ship();
     }
 }

@@ -1,4 +1,4 @@
-package org.stringless.packager.source;
+package org.stringless.packager.git;
 
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
