@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The directory that a node's program runs from: {@code runtime/}, a Java of the three modules it needs; {@code lib/}, its jars;
+ * The directory that a node's program runs from: {@code runtime/}, a Java of the two modules it needs; {@code lib/}, its jars;
  * {@code stringless.jar}, which names them; {@code stringless.jsa}, the archive of the classes it uses. The Java in {@code runtime/} takes the
  * archive only while each jar keeps its time and size, so all are as old as the packages.
  */
@@ -39,8 +39,9 @@ final class NodeRuntime {
         NodeRuntime runtime = new NodeRuntime(directory, jdk);
         runtime.link();
         Path lib = Files.createDirectories(directory.resolve("lib"));
+        LeanJars lean = LeanJars.of(jars);
         for (Jar jar : jars.jars()) {
-            LeanJar.copy(jar, lib.resolve(jar.fileName()));
+            lean.copy(jar, lib.resolve(jar.fileName()));
         }
         runtime.nameJars(jars, time);
         try (Stream<Path> files = Files.walk(directory)) {
@@ -74,7 +75,7 @@ final class NodeRuntime {
                 "jlink",
                 List.of(
                         "--add-modules",
-                        "java.base,java.logging,java.xml",
+                        "java.base,java.logging",
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",

@@ -43,8 +43,7 @@ final class Packages {
     private List<Path> makeNode(Path out) throws IOException {
         Path scratch = Files.createTempDirectory("stringless-packages-");
         try {
-            ClassPath jars = classPath("node");
-            return forms(Recipe.node(), nodeTree(jars, scratch), jars, Optional.of(jdk), out);
+            return forms(Recipe.node(), nodeTree(scratch), classPath("node"), Optional.of(jdk), out);
         } finally {
             FileTree.delete(scratch);
         }
@@ -78,13 +77,21 @@ final class Packages {
         return ClassPath.read(checkout.resolve("packaging/class-path/" + name + "/target/jars"));
     }
 
-    private InstalledTree nodeTree(ClassPath jars, Path scratch) throws IOException {
-        NodeRuntime runtime = NodeRuntime.make(scratch.resolve("node"), jdk, jars, time);
+    /** The node's directory without the archive of classes; it is made below a directory that is there. */
+    NodeRuntime runtime(Path scratch) throws IOException {
+        ClassPath jars = new Recompiled(checkout.resolve("packaging/class-path/node/target/sources"), jdk)
+                .of(classPath("node"), scratch.resolve("compiled"));
+        return NodeRuntime.make(scratch.resolve("node"), jdk, jars, time);
+    }
+
+    private InstalledTree nodeTree(Path scratch) throws IOException {
+        NodeRuntime runtime = runtime(scratch);
+        String version = classPath("node").version();
         runtime.archive(new Training(runtime, jdk, Files.createDirectory(scratch.resolve("training"))).classLists());
-        InstalledTree tree = new InstalledTree(jars.version())
+        InstalledTree tree = new InstalledTree(version)
                 .folder(checkout.resolve("packaging/node"), path -> true)
                 .folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && !ofCollector(path))
-                .directory("/usr/lib/stringless/node-" + jars.version(), runtime.directory())
+                .directory("/usr/lib/stringless/node-" + version, runtime.directory())
                 .text(
                         "/usr/share/bash-completion/completions/stringless",
                         AutoComplete.bash("stringless", Main.whole()).getBytes(StandardCharsets.UTF_8),

@@ -133,8 +133,8 @@ class PackagesTest {
     /** All but the archive of classes, which Java never writes twice alike. */
     @Test
     void twoBuildsGiveTheSame() throws IOException {
-        ClassPath jars = ClassPath.read(BuiltPackages.CHECKOUT.resolve("packaging/class-path/node/target/jars"));
-        NodeRuntime again = NodeRuntime.make(scratch.resolve("again"), Jdk.newest(), jars, BuiltPackages.TIME);
+        Packages twice = new Packages(BuiltPackages.CHECKOUT, packages.key, Jdk.newest(), BuiltPackages.TIME);
+        NodeRuntime again = twice.runtime(Files.createDirectory(scratch.resolve("again")));
         String prefix = "/usr/lib/stringless/again";
         Path first = packages.root.resolve("usr/lib/stringless/node-" + packages.version());
         new InstalledTree(packages.version())
@@ -148,7 +148,7 @@ class PackagesTest {
                     }
                 });
         Path second = scratch.resolve("second");
-        new Packages(BuiltPackages.CHECKOUT, packages.key, Jdk.newest(), BuiltPackages.TIME).makeTools(second);
+        twice.makeTools(second);
         for (String name : List.of("stringless", "stringless-collector")) {
             for (Path file : List.of(packages.rpm(name), packages.deb(name))) {
                 assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file);

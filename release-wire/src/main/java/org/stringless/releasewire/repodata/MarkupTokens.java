@@ -1,12 +1,12 @@
 package org.stringless.releasewire.repodata;
 
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The tags of a document and the texts between them, one after the other. Document types, comments, CDATA and instructions behind the first
@@ -21,7 +21,8 @@ final class MarkupTokens {
     private final InputStream in;
     private final long limit;
     private final byte[] buffer = new byte[16 << 10];
-    private final ByteArrayOutputStream token = new ByteArrayOutputStream();
+    private byte[] token = new byte[512];
+    private int length;
     private int at;
     private int filled;
     private long taken;
@@ -35,7 +36,7 @@ final class MarkupTokens {
 
     /** What stands before the next tag, or before the end; entities are still as written. */
     String text() throws IOException {
-        token.reset();
+        length = 0;
         while (peek() != END && peek() != '<') {
             take();
         }
@@ -44,7 +45,7 @@ final class MarkupTokens {
 
     /** What stands between the next {@code <} and its {@code >}; empty at the end of the document. To be called behind {@link #text}. */
     String tag() throws IOException {
-        token.reset();
+        length = 0;
         if (peek() == END) {
             return "";
         }
@@ -66,7 +67,7 @@ final class MarkupTokens {
             }
         }
         at++;
-        if (token.size() == 0) {
+        if (length == 0) {
             throw new IOException("it has a tag without a name");
         }
         return decoded();
@@ -77,10 +78,13 @@ final class MarkupTokens {
         if (b == END) {
             throw new EOFException("it ends inside a tag");
         }
-        if (token.size() == RUN) {
+        if (length == RUN) {
             throw new IOException("it has a text or tag of more than " + RUN + " bytes");
         }
-        token.write(b);
+        if (length == token.length) {
+            token = Arrays.copyOf(token, 2 * length);
+        }
+        token[length++] = (byte) b;
         at++;
         return b;
     }
@@ -101,7 +105,7 @@ final class MarkupTokens {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(token.toByteArray()))
+                    .decode(ByteBuffer.wrap(token, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new IOException("it is not UTF-8", e);
