@@ -83,13 +83,22 @@ final class NodeRuntime {
                         jdk.bestCompression(),
                         "--output",
                         directory.resolve("runtime").toString()));
-        // The one is for making archives of its own, the other for tools that look at other runtimes.
-        for (String unused : List.of("classlist", "jrt-fs.jar")) {
-            Files.deleteIfExists(directory.resolve("runtime/lib").resolve(unused));
+        // For making archives of its own, for tools that look at other runtimes, for keys, for jars that are started as
+        // programs.
+        Path made = directory.resolve("runtime");
+        for (String unused : List.of("lib/classlist", "lib/jrt-fs.jar", "bin/keytool", "lib/jexec")) {
+            Files.deleteIfExists(made.resolve(unused));
         }
         // A sixth of the largest library is a table of names that only a debugger reads.
-        Path machine = directory.resolve("runtime/lib/server/libjvm.so");
-        Jdk.run(Path.of("/usr/bin/strip"), List.of("--strip-unneeded", machine.toString()));
+        List<String> words = new ArrayList<>(List.of("--strip-unneeded"));
+        try (Stream<Path> files = Files.walk(made)) {
+            files.filter(file ->
+                            file.toString().endsWith(".so") || Files.isRegularFile(file) && Files.isExecutable(file))
+                    .map(Path::toString)
+                    .sorted()
+                    .forEach(words::add);
+        }
+        Jdk.run(Path.of("/usr/bin/strip"), words);
     }
 
     private void nameJars(ClassPath jars, Instant time) throws IOException {

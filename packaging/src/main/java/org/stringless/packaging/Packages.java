@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +96,13 @@ final class Packages {
                 .directory("/usr/lib/stringless/node-" + version, runtime.directory())
                 .text(
                         "/usr/share/bash-completion/completions/stringless",
-                        AutoComplete.bash("stringless", Main.whole()).getBytes(StandardCharsets.UTF_8),
+                        // It is read by a shell, not started by one.
+                        AutoComplete.bash("stringless", Main.whole())
+                                .replaceFirst("#!.*\n", "")
+                                .getBytes(StandardCharsets.UTF_8),
                         false);
         manual(tree, "stringless-node");
-        papers(tree, "stringless-node");
+        papers(tree, "stringless-node", version);
         return tree;
     }
 
@@ -116,7 +121,7 @@ final class Packages {
             tree.link("/usr/lib/stringless/commands/" + command, "../" + folder + "-" + jars.version() + "/stringless");
         }
         manual(tree, name);
-        papers(tree, name);
+        papers(tree, name, jars.version());
         return tree;
     }
 
@@ -146,8 +151,17 @@ final class Packages {
         command.getSubcommands().values().forEach(part -> collect(part, commands));
     }
 
-    private void papers(InstalledTree tree, String name) throws IOException {
-        tree.file("/usr/share/doc/" + name + "/copyright", checkout.resolve("LICENSE"));
+    private void papers(InstalledTree tree, String name, String version) throws IOException {
+        String copyright =
+                Files.readString(checkout.resolve("packaging/copyright")).replace("@NAME@", name);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+        String changelog =
+                name + " (" + version + ") unstable; urgency=medium\n\n  * What is new is told in CHANGELOG.md of the"
+                        + " sources.\n\n -- " + Recipe.MAINTAINER + "  " + date.replace("GMT", "+0000") + "\n";
+        String papers = "/usr/share/doc/" + name;
+        tree.text(papers + "/copyright", copyright.getBytes(StandardCharsets.UTF_8), false);
+        tree.text(papers + "/changelog.gz", BestGzip.of(changelog.getBytes(StandardCharsets.UTF_8)), false);
+        tree.file("/usr/share/licenses/" + name + "/LICENSE", checkout.resolve("LICENSE"));
     }
 
     /** {@code SHA256SUMS} as {@code sha256sum -c} takes it, and the release key's signature over it. */

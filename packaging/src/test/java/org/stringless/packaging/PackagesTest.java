@@ -47,9 +47,8 @@ class PackagesTest {
 
     @Test
     void theNodeStaysWithinItsSizes() throws IOException {
-        assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(40 * MEGABYTE);
-        // gzip, the one compression that every rpm and our own reader take, costs a sixth against xz.
-        assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(46 * MEGABYTE);
+        assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
+        assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
         String size = ok(
                 "rpm", "-qp", "--qf", "%{SIZE}", packages.rpm("stringless-node").toString());
         assertThat(Long.parseLong(size)).isLessThanOrEqualTo(90 * MEGABYTE);
@@ -90,6 +89,28 @@ class PackagesTest {
         assertThat(Files.readString(completion)).contains("--no-fetch", "rollback");
         Path page = packages.root.resolve("usr/share/man/man1/stringless-run.1.gz");
         assertThat(ok("gzip", "-dc", page.toString())).contains("\\-\\-no\\-fetch");
+    }
+
+    @Test
+    void lintianFindsNoErrors() throws IOException {
+        for (String name : ALL) {
+            ok(
+                    "lintian",
+                    "--allow-root",
+                    "--fail-on",
+                    "error",
+                    packages.deb(name).toString());
+        }
+    }
+
+    @Test
+    void rpmlintFindsNoErrors() throws IOException {
+        String reasons =
+                BuiltPackages.CHECKOUT.resolve("packaging/rpmlint.toml").toString();
+        for (String name : ALL) {
+            assertThat(ok("rpmlint", "-c", reasons, packages.rpm(name).toString()))
+                    .contains(" 0 errors");
+        }
     }
 
     @Test

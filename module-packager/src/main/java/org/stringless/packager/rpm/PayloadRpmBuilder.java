@@ -41,6 +41,7 @@ public final class PayloadRpmBuilder {
     private String url = "";
     private Architecture architecture = Architecture.NOARCH;
     private Set<String> configuration = Set.of();
+    private boolean xz;
 
     /** A package without content as yet. */
     public PayloadRpmBuilder(PackageName name, Instant buildTime) {
@@ -109,6 +110,12 @@ public final class PayloadRpmBuilder {
         return this;
     }
 
+    /** Packs by xz, which rpm and dnf read but nodes do not. */
+    public PayloadRpmBuilder packedByXz() {
+        xz = true;
+        return this;
+    }
+
     /** What it needs. */
     public PayloadRpmBuilder requires(List<RpmRelation> relations) {
         requires.addAll(relations);
@@ -132,6 +139,9 @@ public final class PayloadRpmBuilder {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             builder().build(channel);
+            if (xz) {
+                new XzPayload(file).write();
+            }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -162,6 +172,9 @@ public final class PayloadRpmBuilder {
                 HeaderTag.CHANGELOGNAME, author + " - " + name.epoch() + ":" + name.version() + "-" + name.release());
         builder.addHeaderEntry(HeaderTag.CHANGELOGTEXT, "- packaged by Stringless");
         builder.relations(new TreeSet<>(requires), provides);
+        if (xz) {
+            builder.packedByXz();
+        }
         PayloadContents contents = new PayloadContents(buildTime);
         payload.forEach((path, file) -> contents.add(path, file, configuration.contains(path)));
         builder.setFiles(contents);

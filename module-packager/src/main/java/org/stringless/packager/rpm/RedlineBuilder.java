@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.redline_rpm.Builder;
 import org.redline_rpm.Dependency;
 import org.redline_rpm.header.Flags;
+import org.redline_rpm.header.Header.HeaderTag;
 
 /** Redline, with the dependencies on rpm's own features that it leaves to its caller. */
 final class RedlineBuilder extends Builder {
@@ -25,6 +26,13 @@ final class RedlineBuilder extends Builder {
                 .anyMatch(relation -> (relation.getName() + relation.getVersion()).indexOf('~') >= 0)) {
             feature("TildeInVersions", "4.10.0-1");
         }
+        requires.sort(Comparator.comparing(Dependency::getName));
+    }
+
+    /** Says that the payload is packed by xz; the payload itself is packed anew afterwards. */
+    void packedByXz() {
+        addHeaderEntry(HeaderTag.PAYLOADCOMPRESSOR, "xz");
+        feature("PayloadIsXz", "5.2-1");
         requires.sort(Comparator.comparing(Dependency::getName));
     }
 

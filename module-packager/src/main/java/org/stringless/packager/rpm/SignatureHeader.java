@@ -80,6 +80,11 @@ final class SignatureHeader {
         entries.put(tag, new Entry(BINARY, signature.length, signature));
     }
 
+    /** Gives an entry that is there another value of the same type and count. */
+    void put(int tag, byte[] data) {
+        entries.computeIfPresent(tag, (same, entry) -> new Entry(entry.type(), entry.count(), data));
+    }
+
     /** The whole header as it stands in a file, padded to a multiple of eight bytes. */
     byte[] bytes() {
         ByteArrayOutputStream store = new ByteArrayOutputStream();
