@@ -62,7 +62,8 @@ final class OneRun {
             return;
         }
         try {
-            ShipResult result = new Shipper(node.settings().collector().get(), node.spool(), node.clock(), progress).ship();
+            ShipResult result =
+                    new Shipper(node.settings().collector().get(), node.spool(), node.clock(), progress).ship();
             result.problem().ifPresent(problem -> told.trouble(problem.sentence()));
         } catch (IOException | RuntimeException e) {
             told.trouble(Advice.of(e).sentence());

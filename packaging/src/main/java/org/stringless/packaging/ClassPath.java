@@ -13,15 +13,12 @@ record ClassPath(List<Jar> jars) {
     /** Annotations that nobody reads at run time. */
     private static final Set<String> FOR_COMPILERS = Set.of("org.jspecify:jspecify", "org.jetbrains:annotations");
 
-    private static final String OURS = "org.stringless";
-
     static ClassPath read(Path repository) throws IOException {
         try (Stream<Path> files = Files.walk(repository)) {
             return new ClassPath(files.filter(file -> file.toString().endsWith(".jar"))
                     .map(file -> Jar.of(repository, file))
                     .filter(jar -> !FOR_COMPILERS.contains(jar.group() + ":" + jar.artifact()))
-                    .sorted(Comparator.comparing((Jar jar) -> !jar.group().equals(OURS))
-                            .thenComparing(Jar::fileName))
+                    .sorted(Comparator.comparing((Jar jar) -> !jar.isOurs()).thenComparing(Jar::fileName))
                     .toList());
         }
     }
@@ -29,7 +26,7 @@ record ClassPath(List<Jar> jars) {
     /** The version of Stringless. */
     String version() {
         return jars.stream()
-                .filter(jar -> jar.group().equals(OURS) && jar.artifact().equals("cli"))
+                .filter(jar -> jar.isOurs() && jar.artifact().equals("cli"))
                 .map(Jar::version)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the class path has no cli"));

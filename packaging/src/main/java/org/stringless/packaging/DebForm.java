@@ -1,5 +1,6 @@
 package org.stringless.packaging;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,11 +19,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stringless.io.file.FileTree;
 import org.stringless.model.module.TreeEntry;
+import org.stringless.packager.rpm.XzFile;
 import org.stringless.packager.tree.TreeFile;
 import org.vafer.jdeb.Console;
 import org.vafer.jdeb.DataConsumer;
 import org.vafer.jdeb.DebMaker;
 import org.vafer.jdeb.PackagingException;
+import org.vafer.jdeb.shaded.commons.compress.archivers.ar.ArArchiveEntry;
+import org.vafer.jdeb.shaded.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.vafer.jdeb.shaded.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.vafer.jdeb.shaded.commons.compress.archivers.tar.TarArchiveEntry;
 import org.vafer.jdeb.shaded.commons.compress.archivers.tar.TarConstants;
 
@@ -63,18 +68,41 @@ final class DebForm {
             }));
             maker.setDeb(file.toFile());
             maker.setControl(control.toFile());
-            maker.setCompression("xz");
+            // Jars are packed as tightly as they can be; programs are not.
+            maker.setCompression(recipe.forOneArchitecture() ? "none" : "gzip");
             maker.setDigest("SHA256");
             maker.setTarLongFileMode("gnu");
             maker.setTarBigNumberMode("gnu");
             maker.setOutputTimestampMs(time.toEpochMilli());
             maker.makeDeb();
+            if (recipe.forOneArchitecture()) {
+                pack(file, control);
+            }
         } catch (PackagingException e) {
             throw new IOException("the package " + file.getFileName() + " cannot be made", e);
         } finally {
             FileTree.delete(control);
         }
         return file;
+    }
+
+    /** Packs what jdeb left plain: the members are debian-binary, control.tar.gz and data.tar. */
+    private void pack(Path file, Path scratch) throws IOException {
+        Path whole = scratch.resolve("whole");
+        try (ArArchiveInputStream members =
+                        new ArArchiveInputStream(new BufferedInputStream(Files.newInputStream(file)));
+                ArArchiveOutputStream out = new ArArchiveOutputStream(Files.newOutputStream(whole))) {
+            for (ArArchiveEntry member = members.getNextEntry(); member != null; member = members.getNextEntry()) {
+                Path content = scratch.resolve(member.getName());
+                Files.copy(members, content);
+                Path packed = member.getName().equals("data.tar") ? XzFile.pack(content) : content;
+                out.putArchiveEntry(new ArArchiveEntry(
+                        packed.getFileName().toString(), Files.size(packed), 0, 0, 0100644, time.getEpochSecond()));
+                Files.copy(packed, out);
+                out.closeArchiveEntry();
+            }
+        }
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void copyScripts(Path scripts, Path control) throws IOException {

@@ -19,8 +19,8 @@ import org.stringless.packager.tree.TreeFile;
  * Files below {@code /etc} belong to the administrator.
  */
 final class InstalledTree {
-    private static final List<String> OURS =
-            List.of("/etc/stringless", "/usr/lib/stringless", "/usr/share/doc/stringless");
+    private static final List<String> OURS = List.of(
+            "/etc/stringless", "/usr/lib/stringless", "/usr/share/doc/stringless", "/usr/share/licenses/stringless");
 
     private final SortedMap<String, TreeFile> entries = new TreeMap<>();
     private final String version;
@@ -89,7 +89,7 @@ final class InstalledTree {
     private void put(String path, TreeFile file) {
         entries.put(path, file);
         Path parent = Path.of(path).getParent();
-        if (parent != null && OURS.stream().anyMatch(ours -> parent.startsWith(ours) || isDoc(parent, ours))) {
+        if (parent != null && OURS.stream().anyMatch(ours -> parent.startsWith(ours) || isPapers(parent, ours))) {
             String directory = parent.toString();
             if (!entries.containsKey(directory)) {
                 put(directory, TreeFile.directory(directory));
@@ -97,8 +97,8 @@ final class InstalledTree {
         }
     }
 
-    private static boolean isDoc(Path directory, String ours) {
-        return ours.startsWith("/usr/share/doc") && directory.toString().startsWith(ours);
+    private static boolean isPapers(Path directory, String ours) {
+        return ours.startsWith("/usr/share/") && directory.toString().startsWith(ours);
     }
 
     /** All entries by path. */

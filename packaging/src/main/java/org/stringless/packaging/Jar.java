@@ -20,6 +20,15 @@ record Jar(String group, String artifact, String version, Path file) {
                 file);
     }
 
+    /** The same library, in another file. */
+    Jar at(Path place) {
+        return new Jar(group, artifact, version, place);
+    }
+
+    boolean isOurs() {
+        return group.equals("org.stringless");
+    }
+
     /** {@code snakeyaml-2.5.jar}. */
     String fileName() {
         return artifact + "-" + version + ".jar";

@@ -1,6 +1,5 @@
 package org.stringless.packaging;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.stringless.io.file.FileTree;
 import picocli.CommandLine;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
@@ -45,7 +43,9 @@ final class ManualPages {
             Jdk.run(Path.of("/usr/bin/asciidoctor"), words);
             Map<String, byte[]> pages = new LinkedHashMap<>();
             for (CommandLine command : commands) {
-                pages.put(name(command) + ".1.gz", zipped(Files.readAllBytes(scratch.resolve(name(command) + ".1"))));
+                pages.put(
+                        name(command) + ".1.gz",
+                        BestGzip.of(Files.readAllBytes(scratch.resolve(name(command) + ".1"))));
             }
             return pages;
         } finally {
@@ -55,13 +55,5 @@ final class ManualPages {
 
     private static String name(CommandLine command) {
         return command.getCommandSpec().qualifiedName("-");
-    }
-
-    private static byte[] zipped(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(bytes);
-        }
-        return packed.toByteArray();
     }
 }

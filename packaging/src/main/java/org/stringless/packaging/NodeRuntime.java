@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
- * The directory that a node's program runs from: {@code runtime/}, a Java of the three modules it needs; {@code lib/}, its jars;
+ * The directory that a node's program runs from: {@code runtime/}, a Java of the two modules it needs; {@code lib/}, its jars;
  * {@code stringless.jar}, which names them; {@code stringless.jsa}, the archive of the classes it uses. The Java in {@code runtime/} takes the
  * archive only while each jar keeps its time and size, so all are as old as the packages.
  */
@@ -39,8 +39,9 @@ final class NodeRuntime {
         NodeRuntime runtime = new NodeRuntime(directory, jdk);
         runtime.link();
         Path lib = Files.createDirectories(directory.resolve("lib"));
+        LeanJars lean = LeanJars.of(jars);
         for (Jar jar : jars.jars()) {
-            LeanJar.copy(jar, lib.resolve(jar.fileName()));
+            lean.copy(jar, lib.resolve(jar.fileName()));
         }
         runtime.nameJars(jars, time);
         try (Stream<Path> files = Files.walk(directory)) {
@@ -74,7 +75,7 @@ final class NodeRuntime {
                 "jlink",
                 List.of(
                         "--add-modules",
-                        "java.base,java.logging,java.xml",
+                        "java.base,java.logging",
                         "--strip-debug",
                         "--no-header-files",
                         "--no-man-pages",
@@ -82,13 +83,22 @@ final class NodeRuntime {
                         jdk.bestCompression(),
                         "--output",
                         directory.resolve("runtime").toString()));
-        // The one is for making archives of its own, the other for tools that look at other runtimes.
-        for (String unused : List.of("classlist", "jrt-fs.jar")) {
-            Files.deleteIfExists(directory.resolve("runtime/lib").resolve(unused));
+        // For making archives of its own, for tools that look at other runtimes, for keys, for jars that are started as
+        // programs.
+        Path made = directory.resolve("runtime");
+        for (String unused : List.of("lib/classlist", "lib/jrt-fs.jar", "bin/keytool", "lib/jexec")) {
+            Files.deleteIfExists(made.resolve(unused));
         }
         // A sixth of the largest library is a table of names that only a debugger reads.
-        Path machine = directory.resolve("runtime/lib/server/libjvm.so");
-        Jdk.run(Path.of("/usr/bin/strip"), List.of("--strip-unneeded", machine.toString()));
+        List<String> words = new ArrayList<>(List.of("--strip-unneeded"));
+        try (Stream<Path> files = Files.walk(made)) {
+            files.filter(file ->
+                            file.toString().endsWith(".so") || Files.isRegularFile(file) && Files.isExecutable(file))
+                    .map(Path::toString)
+                    .sorted()
+                    .forEach(words::add);
+        }
+        Jdk.run(Path.of("/usr/bin/strip"), words);
     }
 
     private void nameJars(ClassPath jars, Instant time) throws IOException {

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,7 @@ final class Packages {
     private List<Path> makeNode(Path out) throws IOException {
         Path scratch = Files.createTempDirectory("stringless-packages-");
         try {
-            ClassPath jars = classPath("node");
-            return forms(Recipe.node(), nodeTree(jars, scratch), jars, Optional.of(jdk), out);
+            return forms(Recipe.node(), nodeTree(scratch), classPath("node"), Optional.of(jdk), out);
         } finally {
             FileTree.delete(scratch);
         }
@@ -78,19 +79,30 @@ final class Packages {
         return ClassPath.read(checkout.resolve("packaging/class-path/" + name + "/target/jars"));
     }
 
-    private InstalledTree nodeTree(ClassPath jars, Path scratch) throws IOException {
-        NodeRuntime runtime = NodeRuntime.make(scratch.resolve("node"), jdk, jars, time);
+    /** The node's directory without the archive of classes; it is made below a directory that is there. */
+    NodeRuntime runtime(Path scratch) throws IOException {
+        ClassPath jars = new Recompiled(checkout.resolve("packaging/class-path/node/target/sources"), jdk)
+                .of(classPath("node"), scratch.resolve("compiled"));
+        return NodeRuntime.make(scratch.resolve("node"), jdk, jars, time);
+    }
+
+    private InstalledTree nodeTree(Path scratch) throws IOException {
+        NodeRuntime runtime = runtime(scratch);
+        String version = classPath("node").version();
         runtime.archive(new Training(runtime, jdk, Files.createDirectory(scratch.resolve("training"))).classLists());
-        InstalledTree tree = new InstalledTree(jars.version())
+        InstalledTree tree = new InstalledTree(version)
                 .folder(checkout.resolve("packaging/node"), path -> true)
                 .folder(checkout.resolve("systemd"), path -> path.startsWith("/usr/") && !ofCollector(path))
-                .directory("/usr/lib/stringless/node-" + jars.version(), runtime.directory())
+                .directory("/usr/lib/stringless/node-" + version, runtime.directory())
                 .text(
                         "/usr/share/bash-completion/completions/stringless",
-                        AutoComplete.bash("stringless", Main.whole()).getBytes(StandardCharsets.UTF_8),
+                        // It is read by a shell, not started by one.
+                        AutoComplete.bash("stringless", Main.whole())
+                                .replaceFirst("#!.*\n", "")
+                                .getBytes(StandardCharsets.UTF_8),
                         false);
         manual(tree, "stringless-node");
-        papers(tree, "stringless-node");
+        papers(tree, "stringless-node", version);
         return tree;
     }
 
@@ -109,7 +121,7 @@ final class Packages {
             tree.link("/usr/lib/stringless/commands/" + command, "../" + folder + "-" + jars.version() + "/stringless");
         }
         manual(tree, name);
-        papers(tree, name);
+        papers(tree, name, jars.version());
         return tree;
     }
 
@@ -139,8 +151,17 @@ final class Packages {
         command.getSubcommands().values().forEach(part -> collect(part, commands));
     }
 
-    private void papers(InstalledTree tree, String name) throws IOException {
-        tree.file("/usr/share/doc/" + name + "/copyright", checkout.resolve("LICENSE"));
+    private void papers(InstalledTree tree, String name, String version) throws IOException {
+        String copyright =
+                Files.readString(checkout.resolve("packaging/copyright")).replace("@NAME@", name);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+        String changelog =
+                name + " (" + version + ") unstable; urgency=medium\n\n  * What is new is told in CHANGELOG.md of the"
+                        + " sources.\n\n -- " + Recipe.MAINTAINER + "  " + date.replace("GMT", "+0000") + "\n";
+        String papers = "/usr/share/doc/" + name;
+        tree.text(papers + "/copyright", copyright.getBytes(StandardCharsets.UTF_8), false);
+        tree.text(papers + "/changelog.gz", BestGzip.of(changelog.getBytes(StandardCharsets.UTF_8)), false);
+        tree.file("/usr/share/licenses/" + name + "/LICENSE", checkout.resolve("LICENSE"));
     }
 
     /** {@code SHA256SUMS} as {@code sha256sum -c} takes it, and the release key's signature over it. */

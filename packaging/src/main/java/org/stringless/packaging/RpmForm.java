@@ -26,8 +26,11 @@ final class RpmForm {
 
     /** Writes the package into a directory; gives its file. */
     Path make(Recipe recipe, InstalledTree tree, Path directory) throws IOException {
-        return signer.sign(new PayloadRpmBuilder(new PackageName(recipe.name(), 0, version, "1"), time)
-                        .describe(recipe.summary(), recipe.description())
+        PayloadRpmBuilder builder = new PayloadRpmBuilder(new PackageName(recipe.name(), 0, version, "1"), time);
+        if (recipe.forOneArchitecture()) {
+            builder.packedByXz();
+        }
+        return signer.sign(builder.describe(recipe.summary(), recipe.description())
                         .author(Recipe.MAINTAINER)
                         .license(Recipe.LICENSE)
                         .architecture(recipe.forOneArchitecture() ? thisMachine() : Architecture.NOARCH)

@@ -47,9 +47,8 @@ class PackagesTest {
 
     @Test
     void theNodeStaysWithinItsSizes() throws IOException {
-        assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(40 * MEGABYTE);
-        // gzip, the one compression that every rpm and our own reader take, costs a sixth against xz.
-        assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(46 * MEGABYTE);
+        assertThat(Files.size(packages.deb("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
+        assertThat(Files.size(packages.rpm("stringless-node"))).isLessThanOrEqualTo(35 * MEGABYTE);
         String size = ok(
                 "rpm", "-qp", "--qf", "%{SIZE}", packages.rpm("stringless-node").toString());
         assertThat(Long.parseLong(size)).isLessThanOrEqualTo(90 * MEGABYTE);
@@ -93,6 +92,28 @@ class PackagesTest {
     }
 
     @Test
+    void lintianFindsNoErrors() throws IOException {
+        for (String name : ALL) {
+            ok(
+                    "lintian",
+                    "--allow-root",
+                    "--fail-on",
+                    "error",
+                    packages.deb(name).toString());
+        }
+    }
+
+    @Test
+    void rpmlintFindsNoErrors() throws IOException {
+        String reasons =
+                BuiltPackages.CHECKOUT.resolve("packaging/rpmlint.toml").toString();
+        for (String name : ALL) {
+            assertThat(ok("rpmlint", "-c", reasons, packages.rpm(name).toString()))
+                    .contains(" 0 errors");
+        }
+    }
+
+    @Test
     void billsOfMaterialsNameEveryJar() throws IOException {
         for (String name : ALL) {
             String text = Files.readString(packages.out.resolve(name + "-" + packages.version() + ".cdx.json"));
@@ -133,8 +154,8 @@ class PackagesTest {
     /** All but the archive of classes, which Java never writes twice alike. */
     @Test
     void twoBuildsGiveTheSame() throws IOException {
-        ClassPath jars = ClassPath.read(BuiltPackages.CHECKOUT.resolve("packaging/class-path/node/target/jars"));
-        NodeRuntime again = NodeRuntime.make(scratch.resolve("again"), Jdk.newest(), jars, BuiltPackages.TIME);
+        Packages twice = new Packages(BuiltPackages.CHECKOUT, packages.key, Jdk.newest(), BuiltPackages.TIME);
+        NodeRuntime again = twice.runtime(Files.createDirectory(scratch.resolve("again")));
         String prefix = "/usr/lib/stringless/again";
         Path first = packages.root.resolve("usr/lib/stringless/node-" + packages.version());
         new InstalledTree(packages.version())
@@ -148,7 +169,7 @@ class PackagesTest {
                     }
                 });
         Path second = scratch.resolve("second");
-        new Packages(BuiltPackages.CHECKOUT, packages.key, Jdk.newest(), BuiltPackages.TIME).makeTools(second);
+        twice.makeTools(second);
         for (String name : List.of("stringless", "stringless-collector")) {
             for (Path file : List.of(packages.rpm(name), packages.deb(name))) {
                 assertThat(second.resolve(file.getFileName())).hasSameBinaryContentAs(file);

@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
  * @param size bytes of that file
  * @param unpackedSize bytes of the archive before its compression
  * @param sha256 of that file
+ * @param unpackedSha256 of the archive before its compression
+ * @param level of the compression
  */
-record Payload(Path file, long size, long unpackedSize, String sha256) {
+record Payload(Path file, long size, long unpackedSize, String sha256, String unpackedSha256, String level) {
     /** Copies it to where the channel stands. */
     void copyTo(FileChannel out) throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -27,7 +27,10 @@ final class PayloadContents extends Contents {
 
     void add(String path, TreeFile file, boolean configuration) {
         CpioHeader header = new CpioHeader(path);
-        header.setFlags(configuration ? Directive.CONFIG.flag() | Directive.NOREPLACE.flag() : 0);
+        header.setFlags(
+                configuration
+                        ? Directive.CONFIG.flag() | Directive.NOREPLACE.flag()
+                        : path.matches("/usr/share/(doc|man|licenses)/.*") ? Directive.DOC.flag() : 0);
         header.setMtime(time);
         header.setUname(CpioHeader.DEFAULT_USERNAME);
         header.setGname(CpioHeader.DEFAULT_GROUP);

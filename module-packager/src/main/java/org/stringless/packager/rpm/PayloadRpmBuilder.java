@@ -41,6 +41,7 @@ public final class PayloadRpmBuilder {
     private String url = "";
     private Architecture architecture = Architecture.NOARCH;
     private Set<String> configuration = Set.of();
+    private boolean xz;
 
     /** A package without content as yet. */
     public PayloadRpmBuilder(PackageName name, Instant buildTime) {
@@ -109,6 +110,12 @@ public final class PayloadRpmBuilder {
         return this;
     }
 
+    /** Packs by xz, which rpm and dnf read but nodes do not. */
+    public PayloadRpmBuilder packedByXz() {
+        xz = true;
+        return this;
+    }
+
     /** What it needs. */
     public PayloadRpmBuilder requires(List<RpmRelation> relations) {
         requires.addAll(relations);
@@ -135,6 +142,7 @@ public final class PayloadRpmBuilder {
             throw e;
         } finally {
             Files.deleteIfExists(packed);
+            Files.deleteIfExists(XzFile.beside(packed));
         }
         return new UnsignedRpm(name, fileName, file, buildTime);
     }
@@ -146,7 +154,8 @@ public final class PayloadRpmBuilder {
         // Redline writes the digests into the signature header at the end, so it seeks.
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            builder(contents).write(PayloadWriter.write(contents, packed), channel);
+            Payload written = xz ? PayloadWriter.byXz(contents, packed) : PayloadWriter.deflated(contents, packed);
+            builder(contents).write(written, channel);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has MD5, SHA-1 and SHA-256", e);
         }
@@ -173,6 +182,9 @@ public final class PayloadRpmBuilder {
                 HeaderTag.CHANGELOGNAME, author + " - " + name.epoch() + ":" + name.version() + "-" + name.release());
         builder.addHeaderEntry(HeaderTag.CHANGELOGTEXT, "- packaged by Stringless");
         builder.relations(new TreeSet<>(requires), provides);
+        if (xz) {
+            builder.packedByXz();
+        }
         builder.setFiles(contents);
         return builder;
     }

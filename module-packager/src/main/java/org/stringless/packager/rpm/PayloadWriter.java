@@ -16,13 +16,16 @@ import org.stringless.model.module.TreeEntry;
 import org.stringless.packager.tree.TreeFile;
 
 /**
- * Packs the files of a package: a cpio archive of the form "newc", deflated. Redline would do that twice, once only for the digest that stands
+ * Packs the files of a package: a cpio archive of the form "newc", compressed. Redline would do that twice, once only for the digest that stands
  * in the header before it.
  */
 final class PayloadWriter {
     private static final int BUFFER = 1 << 16;
     private static final String MAGIC = "070701";
     private static final String END = "TRAILER!!!";
+    /** What rpm is told of the payload since ever; nothing depends on it. */
+    private static final String DEFLATE_LEVEL = "9";
+
     private static final int DEVICE_MAJOR = 9;
     private static final int DEVICE_MINOR = 1;
 
@@ -34,16 +37,39 @@ final class PayloadWriter {
         this.archive = archive;
     }
 
-    /** Reads all files and writes them to this one. */
-    static Payload write(PayloadContents contents, Path file) throws IOException {
-        MessageDigest digest = Sha256.digest();
+    /** Reads all files and writes them deflated to this one. */
+    static Payload deflated(PayloadContents contents, Path file) throws IOException {
+        MessageDigest packed = Sha256.digest();
+        MessageDigest plain = Sha256.digest();
         long unpackedSize;
         // Wide buffers, since each call of the deflater crosses into native code.
-        try (OutputStream packed = new DigestOutputStream(Files.newOutputStream(file), digest);
-                OutputStream archive = new BufferedOutputStream(new GZIPOutputStream(packed, BUFFER), BUFFER)) {
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), packed);
+                OutputStream archive = archive(new GZIPOutputStream(out, BUFFER), plain)) {
             unpackedSize = new PayloadWriter(archive).write(contents);
         }
-        return new Payload(file, Files.size(file), unpackedSize, Sha256.hex(digest.digest()));
+        return new Payload(
+                file,
+                Files.size(file),
+                unpackedSize,
+                Sha256.hex(packed.digest()),
+                Sha256.hex(plain.digest()),
+                DEFLATE_LEVEL);
+    }
+
+    /** Reads all files and writes them packed by xz to the file {@link XzFile#beside} this one. */
+    static Payload byXz(PayloadContents contents, Path file) throws IOException {
+        MessageDigest plain = Sha256.digest();
+        long unpackedSize;
+        try (OutputStream archive = archive(Files.newOutputStream(file), plain)) {
+            unpackedSize = new PayloadWriter(archive).write(contents);
+        }
+        Path packed = XzFile.pack(file);
+        return new Payload(
+                packed, Files.size(packed), unpackedSize, Sha256.of(packed), Sha256.hex(plain.digest()), XzFile.LEVEL);
+    }
+
+    private static OutputStream archive(OutputStream to, MessageDigest plain) {
+        return new BufferedOutputStream(new DigestOutputStream(to, plain), BUFFER);
     }
 
     private long write(PayloadContents contents) throws IOException {

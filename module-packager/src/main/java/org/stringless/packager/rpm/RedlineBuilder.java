@@ -45,6 +45,13 @@ final class RedlineBuilder extends Builder {
         requires.sort(Comparator.comparing(Dependency::getName));
     }
 
+    /** Says that the payload is packed by xz, at its usual level. */
+    void packedByXz() {
+        addHeaderEntry(HeaderTag.PAYLOADCOMPRESSOR, "xz");
+        feature("PayloadIsXz", "5.2-1");
+        requires.sort(Comparator.comparing(Dependency::getName));
+    }
+
     private void feature(String name, String since) {
         requires.add(new Dependency("rpmlib(" + name + ")", since, Flags.LESS | Flags.EQUAL | Flags.RPMLIB));
     }
@@ -54,7 +61,8 @@ final class RedlineBuilder extends Builder {
         build(file);
         AbstractHeader header = format.getHeader();
         set(header, HeaderTag.PAYLOADDIGEST, new String[] {payload.sha256()});
-        set(header, HeaderTag.PAYLOADDIGESTALT, new String[] {payload.sha256()});
+        set(header, HeaderTag.PAYLOADDIGESTALT, new String[] {payload.unpackedSha256()});
+        set(header, HeaderTag.PAYLOADFLAGS, new String[] {payload.level()});
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         header.write(Channels.newChannel(bytes));
         byte[] main = bytes.toByteArray();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +14,8 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stringless.fixtures.rpm.RpmBuild;
 import org.stringless.io.file.Sha256;
 import org.stringless.io.process.Command;
@@ -127,13 +128,77 @@ class RepodataTest {
     }
 
     @Test
-    void theUnpackedSizeIsLimitedToTheByte() throws IOException {
-        byte[] document = bytes("<a/>".repeat(1000));
-        assertThat(new PlainMarkup(new ByteArrayInputStream(document), document.length).readAllBytes())
-                .isEqualTo(document);
-        assertThatThrownBy(
-                        () -> new PlainMarkup(new ByteArrayInputStream(document), document.length - 1).readAllBytes())
-                .hasMessageContaining("larger than the 3999 bytes allowed");
+    void theUnpackedSizeIsLimitedToTheByte() {
+        byte[] document = bytes("<m>" + "<a/>".repeat(1000) + "</m>");
+        try (SafeXml whole = new SafeXml(document, document.length, "index")) {
+            int events = 0;
+            while (whole.next()) {
+                events++;
+            }
+            assertThat(events).isEqualTo(2002);
+        }
+        try (SafeXml more = new SafeXml(document, document.length - 1, "index")) {
+            assertThatThrownBy(more::next).hasMessageContaining("larger than the 4006 bytes allowed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "<",
+                "<m",
+                "<m>",
+                "<m><a></m>",
+                "<m></a></m>",
+                "<m/><m/>",
+                "<m/>text",
+                "text<m/>",
+                "<></>",
+                "<m></ m>",
+                "< m/>",
+                "<m / >",
+                "<m a/>",
+                "<m a=b/>",
+                "<m a='1'b='2'/>",
+                "<m a='1' a='2'/>",
+                "<m a='<'/>",
+                "<m a='&x;'/>",
+                "<m a='&'/>",
+                "<m a='&#0;'/>",
+                "<m a='&#xd800;'/>",
+                "<m a='&#x110000;'/>",
+                "<m a='\u0001'/>",
+                "<m/><!-- -->",
+                "<m/><?xml version='1.0'?>",
+                "<?php x?><m/>",
+                "<m><package><name>a<b/></name></package></m>",
+                "<m><package><name>&#38</name></package></m>"
+            })
+    void brokenMarkupIsRefused(String document) {
+        assertBroken(document);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused() {
+        byte[] document = bytes("<m a='?'/>");
+        document[6] = (byte) 0xff;
+        assertThatThrownBy(() -> PrimaryIndex.parse(document)).hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void referencesAreOneCharacterEach() {
+        byte[] document = bytes(
+                "<?xml version=\"1.0\"?>\n<m  a = '&lt;&#65;&amp;lt;\"'\tb=\"'\" >\n&gt;&#x1F600;&apos;&quot;é\n</m >\n");
+        try (SafeXml xml = new SafeXml(document, document.length, "index")) {
+            assertThat(xml.next()).isTrue();
+            assertThat(xml.attribute("a")).isEqualTo("<A&lt;\"");
+            assertThat(xml.attribute("b")).isEqualTo("'");
+            assertThat(xml.text()).isEqualTo(">\uD83D\uDE00'\"é");
+            assertThat(xml.ends("m")).isTrue();
+            assertThat(xml.next()).isFalse();
+        }
     }
 
     /** A part of a document, written again and again until there are 22 MiB of it. */
