@@ -31,4 +31,18 @@ class ManualTest {
                 Arrays.stream(Reason.values()).map(Reason::exitStatus).toList();
         assertThat(statuses).doesNotHaveDuplicates().doesNotContain(0, 2, 4, 6);
     }
+
+    /** What the commands do is another matter; this keeps their names and options from being wrong. */
+    @Test
+    void theCommandsOfThePageForBeginnersAreOnesTheProgramKnows() throws IOException {
+        String page = Files.readString(Path.of("../docs/getting-started.md")).replaceAll("\\\\\n *", "");
+        List<String> commands = page.lines()
+                .filter(line -> line.startsWith("    stringless ") || line.startsWith("    bin/stringless "))
+                .map(String::strip)
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(10).allSatisfy(command -> {
+            String[] words = command.substring(command.indexOf(' ') + 1).split(" +");
+            Main.whole().setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
+        });
+    }
 }
