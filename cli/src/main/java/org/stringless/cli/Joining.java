@@ -50,6 +50,8 @@ final class Joining {
         this.say = say;
         units = new NodeUnits(options.root());
         dropIn = new TimerDropIn(options.root());
+        result.put("format", 1);
+        result.put("joined", false);
     }
 
     /** What was done, for programs. */
