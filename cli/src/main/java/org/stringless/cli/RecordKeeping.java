@@ -22,6 +22,7 @@ final class RecordKeeping implements RecordSink {
 
     @Override
     public void opened(RunRecord record) {
+        keep(() -> StateFormat.mark(state));
         keep(() -> journal.opened(record));
     }
 

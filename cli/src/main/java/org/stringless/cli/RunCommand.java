@@ -117,9 +117,7 @@ final class RunCommand implements Callable<Integer> {
     /** After a boot, a resume or an overlong run the timer comes at a moment that is not this node's. */
     private Optional<Slot> missed(ThisNode node) throws IOException {
         TimerDropIn dropIn = new TimerDropIn(node.options().root());
-        return trigger == Trigger.TIMER
-                ? new TimerStart(dropIn, System.getenv(), node.clock()).missed()
-                : Optional.empty();
+        return trigger == Trigger.TIMER ? new TimerStart(dropIn, node.clock()).missed() : Optional.empty();
     }
 
     private RunOrder order() {

@@ -21,6 +21,7 @@ record ThisNode(GlobalOptions options, Settings settings, Clock clock) {
     }
 
     static ThisNode with(GlobalOptions options, Settings settings) {
+        StateFormat.check(options.state());
         return new ThisNode(options, settings, Clock.systemUTC());
     }
 

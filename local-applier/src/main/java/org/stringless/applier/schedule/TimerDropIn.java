@@ -31,6 +31,11 @@ public final class TimerDropIn {
         return root.resolve("etc/systemd/system/" + NodeUnits.RUN_TIMER + ".d/slot.conf");
     }
 
+    /** As old as the last time the timer fired; systemd keeps it for timers that are persistent. */
+    Path stamp() {
+        return root.resolve("var/lib/systemd/timers/stamp-" + NodeUnits.RUN_TIMER);
+    }
+
     /** What it says for that slot; {@code why} is a few words for people. */
     public static String text(Slot slot, String why) {
         return """

@@ -44,6 +44,8 @@ public enum Reason {
     REPOSITORY_BROKEN(28, "the repository's index is unusable"),
     /** A release or tree in the store is not what it was when it was stored. */
     STORE_DAMAGED(29, "the store is damaged"),
+    /** The state was written by a newer version, in a format that this one cannot read. */
+    STATE_NEWER(30, "the node's state is of a newer version"),
 
     /** A module tree cannot become a package. */
     MODULE_REFUSED(40, "a module tree cannot be packaged"),

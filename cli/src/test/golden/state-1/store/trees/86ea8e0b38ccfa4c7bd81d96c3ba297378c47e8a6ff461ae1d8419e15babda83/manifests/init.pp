@@ -1,0 +1,1 @@
+class motd { file { '/tmp/stringless-golden/motd': ensure => file, content => 'x' } }
