@@ -78,8 +78,8 @@ final class CatalogComparison {
     }
 
     private static boolean isSecret(@Nullable Resource resource, String parameter, @Nullable Object value) {
-        return resource != null && resource.sensitive().contains(parameter)
-                || value != null && ShownValue.hasSecret(value);
+        return (resource != null && resource.sensitive().contains(parameter))
+                || (value != null && ShownValue.hasSecret(value));
     }
 
     private static Optional<String> shown(String name, @Nullable Object value, boolean secret) {
