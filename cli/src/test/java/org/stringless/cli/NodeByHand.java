@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stringless.applier.store.NodeStore;
 import org.stringless.applier.store.StoredRelease;
+import org.stringless.io.file.Sha256;
 import org.stringless.io.process.Command;
 import org.stringless.io.process.CommandResult;
 import org.stringless.model.module.TreeDigest;
+import org.stringless.model.module.TreeEntry;
 import org.stringless.model.release.EnvironmentName;
 import org.stringless.model.release.Release;
 import org.stringless.model.release.ReleaseId;
@@ -44,7 +46,7 @@ record NodeByHand(Path root) {
     StoredRelease release(String id, String code) throws IOException {
         Path tree = Files.createDirectories(state().resolve("store/.by-hand-" + id));
         Files.createDirectories(tree.resolve("manifests"));
-        Files.writeString(tree.resolve("manifests/site.pp"), code);
+        Path site = Files.writeString(tree.resolve("manifests/site.pp"), code);
         Release manifest = new Release(
                 new EnvironmentName("production"),
                 new ReleaseId(id),
@@ -52,7 +54,9 @@ record NodeByHand(Path root) {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "a test",
                 "",
-                new TreeDigest("0".repeat(64)),
+                TreeDigest.of(List.of(
+                        new TreeEntry.Directory("manifests"),
+                        new TreeEntry.RegularFile("manifests/site.pp", false, Files.size(site), Sha256.of(site)))),
                 List.of());
         return store().addRelease(manifest, tree, "0".repeat(64));
     }

@@ -153,6 +153,9 @@ public final class NodeRun {
     private void applyLastGood(RunDraft draft, PuppetProgram program, PuppetSettings settings, Path scratch)
             throws IOException {
         StoredRelease current = parts.store().current().orElseThrow();
+        if (!new ReleaseChoice(parts, order, draft, stage -> {}).isWhole(current)) {
+            return;
+        }
         try (EngineProcess engine = start(program, scratch)) {
             conclude(draft, current, apply(engine, current, settings, scratch, draft));
         }

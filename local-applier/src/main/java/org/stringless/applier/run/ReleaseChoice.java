@@ -1,6 +1,7 @@
 package org.stringless.applier.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stringless.applier.pull.Pull;
@@ -16,6 +17,7 @@ final class ReleaseChoice {
     private final RunOrder order;
     private final RunDraft draft;
     private final Consumer<Stage> entered;
+    private boolean asked;
 
     ReleaseChoice(RunParts parts, RunOrder order, RunDraft draft, Consumer<Stage> entered) {
         this.parts = parts;
@@ -24,8 +26,39 @@ final class ReleaseChoice {
         this.entered = entered;
     }
 
-    /** The release, in the store; empty when there is none, and then the draft has its problem. */
+    /** The release, whole in the store; empty when there is none, and then the draft has its problem. */
     Optional<StoredRelease> choose() throws IOException {
+        Optional<StoredRelease> release = found();
+        if (release.isEmpty() || isWhole(release.get())) {
+            return release;
+        }
+        if (!asked) {
+            draft.problem(damaged(release.get()));
+            return Optional.empty();
+        }
+        parts.store().discardDamage(release.get());
+        Optional<StoredRelease> again = fetched().filter(this::isWhole);
+        if (again.isEmpty() && !draft.hasProblem()) {
+            draft.problem(damaged(release.get()));
+        }
+        return again;
+    }
+
+    /** Whether a release is what it was when it was stored; if not, the draft says what is not. */
+    boolean isWhole(StoredRelease release) {
+        List<String> damage = parts.store().damage(release, parts.clock().instant());
+        damage.forEach(sentence -> draft.say("warning", sentence));
+        return damage.isEmpty();
+    }
+
+    private static Failure damaged(StoredRelease release) {
+        return new Failure(
+                Reason.STORE_DAMAGED,
+                "Release " + release + " is not what it was when it was stored, so it is not applied.",
+                "The next run that asks the channel for it fetches it again.");
+    }
+
+    private Optional<StoredRelease> found() throws IOException {
         if (order.release().isPresent()) {
             return named(order.release().get());
         }
@@ -61,6 +94,7 @@ final class ReleaseChoice {
     }
 
     private Optional<StoredRelease> fetched() throws IOException {
+        asked = true;
         entered.accept(Stage.FETCH);
         Pull pull = parts.fetch().pull(entered);
         pull.pointer().ifPresent(draft::pointer);

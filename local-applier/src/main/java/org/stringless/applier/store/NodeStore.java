@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class NodeStore {
     }
 
     /**
-     * The release of that id, if the store has it whole; without a readable manifest, or without one of its trees, it counts as missing, and
-     * is replaced when it is fetched.
+     * The release of that id, if the store has it; without a readable manifest it counts as missing, and is replaced when it is fetched.
+     * Whether it is what it was is another question: {@link #damage}.
      */
     public Optional<StoredRelease> release(ReleaseId id) {
         Path directory = files.release(id);
@@ -129,19 +130,33 @@ public final class NodeStore {
         });
     }
 
-    /** Reads a whole release again; a sentence for each part of it that is not what it was when it was stored. */
-    public List<String> damage(StoredRelease release) {
-        return guarded(() ->
-                List.copyOf(new StoreCheck(files, release.manifest()).damage().values()));
+    /**
+     * Whether a release is what it was when it was stored; a sentence for each part of it that is not. All of it is read when something was
+     * touched since the last time, or a day after that; else a listing is enough.
+     */
+    public List<String> damage(StoredRelease release, Instant now) {
+        return guarded(() -> {
+            LastReading reading = new LastReading(files, release.manifest());
+            if (reading.holds(now)) {
+                return List.of();
+            }
+            List<String> damage = List.copyOf(
+                    new StoreCheck(files, release.manifest()).damage().values());
+            if (damage.isEmpty()) {
+                reading.remember(now);
+            }
+            return damage;
+        });
     }
 
-    /** Removes each part of a release that is not what it was, so that the next pull brings it again. */
+    /** Removes a release with each part of it that is not what it was, so that the next pull brings it again. */
     public void discardDamage(StoredRelease release) {
         guarded(() -> {
             for (Path damaged :
                     new StoreCheck(files, release.manifest()).damage().keySet()) {
                 remove(damaged);
             }
+            remove(files.release(release.id()));
             return release;
         });
     }

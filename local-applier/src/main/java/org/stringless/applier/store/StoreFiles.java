@@ -25,6 +25,10 @@ record StoreFiles(Path root) {
         return trees().resolve(digest.hex());
     }
 
+    Path lastReading() {
+        return root.resolve("last-reading.json");
+    }
+
     Path releases() {
         return root.resolve("releases");
     }

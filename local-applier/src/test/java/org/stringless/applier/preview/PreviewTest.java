@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.stringless.applier.engine.EngineResult;
 import org.stringless.applier.engine.EngineResult.End;
 import org.stringless.applier.engine.PuppetProgram;
@@ -22,7 +24,8 @@ import org.stringless.model.failure.Reason;
 import org.stringless.model.node.NodeName;
 import org.stringless.model.progress.Progress;
 
-/** Previews with the real Puppet of this machine. */
+/** Previews with the real Puppet of this machine, two at once. */
+@Execution(ExecutionMode.CONCURRENT)
 class PreviewTest {
     @TempDir
     private Path top;

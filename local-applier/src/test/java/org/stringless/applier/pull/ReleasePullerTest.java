@@ -110,22 +110,22 @@ class ReleasePullerTest extends PullingNode {
     void whatChangedInTheStoreIsFoundAndFetchedAgain() throws IOException {
         channel.promote(channel.pointer(1, first, NOW, WEEK));
         StoredRelease release = run().release().orElseThrow();
-        assertThat(store.damage(release)).isEmpty();
+        assertThat(store.damage(release, NOW)).isEmpty();
         Path environment = release.directory().resolve("production");
         Files.writeString(environment.resolve("modules/stdlib/lib/a.rb"), "# x\n");
         Files.setPosixFilePermissions(
                 environment.resolve("manifests/site.pp"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(store.damage(release))
+        assertThat(store.damage(release, NOW))
                 .containsExactly(
                         "Module puppetlabs-stdlib is not what it was when it was stored.",
                         "The control tree of release " + first.id() + " is not what it was when it was stored.");
         store.discardDamage(release);
         StoredRelease again = run().release().orElseThrow();
-        assertThat(store.damage(again)).isEmpty();
+        assertThat(store.damage(again, NOW)).isEmpty();
         assertThat(environment.resolve("modules/stdlib/lib/a.rb")).hasContent("# a");
         Files.delete(environment.resolve("modules/apache"));
         Files.createSymbolicLink(environment.resolve("modules/apache"), Path.of("../manifests"));
-        assertThat(store.damage(again)).hasSize(1);
+        assertThat(store.damage(again, NOW)).hasSize(1);
     }
 
     @Test

@@ -3,9 +3,13 @@ package org.stringless.applier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +19,7 @@ import org.stringless.applier.pull.Pull;
 import org.stringless.applier.store.StoredRelease;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.run.RunRecord;
+import org.stringless.model.run.Trigger;
 
 /** Which release a run applies; no Puppet is needed to know. */
 class ReleaseChoiceTest {
@@ -48,6 +53,52 @@ class ReleaseChoiceTest {
         assertThat(choose(Optional.empty())).isEmpty();
         RunRecord record = draft.close();
         assertThat(record.problem().orElseThrow().reason()).isEqualTo(Reason.NOTHING_TO_APPLY);
+    }
+
+    @Test
+    void whatWasChangedInTheStoreIsNotApplied() throws IOException {
+        StoredRelease release = node.release("1.a", "notice('x')");
+        node.store.activate(release);
+        RunOrder order =
+                new RunOrder(Trigger.HAND, false, List.of(), List.of(), Optional.empty(), false, false, Duration.ZERO);
+        Pull nothing = new Pull(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        ReleaseChoice choice = new ReleaseChoice(node.parts(nothing), order, draft, stage -> {});
+        assertThat(choice.choose().map(StoredRelease::id)).contains(release.id());
+        Files.writeString(release.directory().resolve("production/manifests/site.pp"), "notice('y')");
+        assertThat(choice.choose()).isEmpty();
+        assertThat(draft.close().problem().orElseThrow().reason()).isEqualTo(Reason.STORE_DAMAGED);
+        assertThat(release.directory()).exists();
+    }
+
+    @Test
+    void whatWasChangedInTheStoreIsFetchedAgainWhereTheChannelIsAsked() throws IOException {
+        StoredRelease release = node.release("1.a", "notice('x')");
+        node.store.activate(release);
+        Path site = release.directory().resolve("production/manifests/site.pp");
+        Files.writeString(site, "notice('y')");
+        int[] pulls = {0};
+        RunParts.Fetch channel = entered -> {
+            try {
+                Optional<StoredRelease> had = node.store.release(release.id());
+                pulls[0]++;
+                return new Pull(
+                        Optional.empty(),
+                        Optional.of(release.id()),
+                        Optional.of(had.isPresent() ? had.get() : node.release("1.a", "notice('x')")),
+                        Optional.empty());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        ReleaseChoice choice = new ReleaseChoice(node.parts(channel), TestNode.order(), draft, stage -> {});
+        assertThat(choice.choose().map(StoredRelease::id)).contains(release.id());
+        assertThat(pulls[0]).isEqualTo(2);
+        assertThat(site).hasContent("notice('x')");
+        RunRecord record = draft.close();
+        assertThat(record.problem()).isEmpty();
+        assertThat(record.logs())
+                .anySatisfy(line -> assertThat(line.message())
+                        .contains("The control tree of release 1.a is not what it was when it was stored."));
     }
 
     private Optional<StoredRelease> choose(Optional<StoredRelease> offered) throws IOException {

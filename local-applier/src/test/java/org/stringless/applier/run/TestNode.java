@@ -14,9 +14,11 @@ import org.stringless.applier.engine.EngineDirectories;
 import org.stringless.applier.pull.Pull;
 import org.stringless.applier.store.NodeStore;
 import org.stringless.applier.store.StoredRelease;
+import org.stringless.io.file.Sha256;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.module.TreeDigest;
+import org.stringless.model.module.TreeEntry;
 import org.stringless.model.node.NodeName;
 import org.stringless.model.progress.Progress;
 import org.stringless.model.release.EnvironmentName;
@@ -63,7 +65,7 @@ final class TestNode implements RecordSink {
     StoredRelease release(String id, String code) throws IOException {
         Path tree = Files.createDirectories(state.resolve("store/.by-hand-" + id));
         Files.createDirectories(tree.resolve("manifests"));
-        Files.writeString(tree.resolve("manifests/site.pp"), code);
+        Path site = Files.writeString(tree.resolve("manifests/site.pp"), code);
         Release manifest = new Release(
                 new EnvironmentName("production"),
                 new ReleaseId(id),
@@ -71,7 +73,9 @@ final class TestNode implements RecordSink {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "a test",
                 "",
-                new TreeDigest("0".repeat(64)),
+                TreeDigest.of(List.of(
+                        new TreeEntry.Directory("manifests"),
+                        new TreeEntry.RegularFile("manifests/site.pp", false, Files.size(site), Sha256.of(site)))),
                 List.of());
         return store.addRelease(manifest, tree, "0".repeat(64));
     }
@@ -94,13 +98,17 @@ final class TestNode implements RecordSink {
     }
 
     RunParts parts(Pull pull) {
+        return parts((RunParts.Fetch) entered -> pull);
+    }
+
+    RunParts parts(RunParts.Fetch fetch) {
         return new RunParts(
                 identity(),
                 state,
                 engine(),
                 store,
                 3,
-                entered -> pull,
+                fetch,
                 this,
                 TestNode::advice,
                 Clock.systemUTC(),

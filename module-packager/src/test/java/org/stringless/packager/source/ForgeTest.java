@@ -3,7 +3,9 @@ package org.stringless.packager.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,7 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stringless.fixtures.TlsServer;
 import org.stringless.io.file.Sha256;
+import org.stringless.io.http.TrustedCertificates;
 import org.stringless.io.http.Web;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -44,16 +49,18 @@ final class ForgeTest {
     @BeforeEach
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            byte[] answer = answers.get(exchange.getRequestURI().getPath());
-            exchange.sendResponseHeaders(answer == null ? 404 : 200, answer == null ? -1 : answer.length);
-            if (answer != null) {
-                exchange.getResponseBody().write(answer);
-            }
-            exchange.close();
-        });
+        server.createContext("/", this::answer);
         server.start();
         forge = new Forge(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mirror"), new Web());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        byte[] answer = answers.get(exchange.getRequestURI().getPath());
+        exchange.sendResponseHeaders(answer == null ? 404 : 200, answer == null ? -1 : answer.length);
+        if (answer != null) {
+            exchange.getResponseBody().write(answer);
+        }
+        exchange.close();
     }
 
     @AfterEach
@@ -123,6 +130,33 @@ final class ForgeTest {
                         Failure.class, failure -> assertThat(failure.reason()).isEqualTo(Reason.SOURCE_UNAVAILABLE))
                 .hasMessageContaining("has not the digest that the Forge gives");
         assertThat(top.resolve("bad")).doesNotExist();
+    }
+
+    @Test
+    void overTlsTheForgeMustBeTrustedAndItsDigestCountsAllTheSame() throws IOException {
+        Path certificate = top.resolve("authority.pem");
+        HttpsServer tls = TlsServer.make(certificate);
+        tls.createContext("/", this::answer);
+        tls.start();
+        try {
+            URI address = URI.create("https://127.0.0.1:" + tls.getAddress().getPort() + "/mirror");
+            byte[] tarball = tarball("acme-one-1.0.0/metadata.json", TarConstants.LF_NORMAL);
+            offer(tarball, sha256(tarball));
+            assertThatThrownBy(() -> new Forge(address, new Web()).download(MODULE, "1.0.0", top.resolve("no")))
+                    .isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.reason()).isEqualTo(Reason.SOURCE_UNAVAILABLE);
+                        assertThat(failure.sentence()).startsWith("The Forge at " + address + "/ does not tell of");
+                    });
+            TrustedCertificates trusted = TrustedCertificates.read(certificate);
+            Forge known = new Forge(address, new Web(() -> trusted.applied(Web.client(Duration.ofSeconds(20)))));
+            known.download(MODULE, "1.0.0", top.resolve("yes"));
+            assertThat(top.resolve("yes")).hasBinaryContent(tarball);
+            offer(tarball, sha256(new byte[0]));
+            assertThatThrownBy(() -> known.download(MODULE, "1.0.0", top.resolve("bad")))
+                    .hasMessageContaining("has not the digest that the Forge gives");
+        } finally {
+            tls.stop(0);
+        }
     }
 
     @Test
