@@ -20,7 +20,7 @@ public final class Sha256 {
     /** Of a file's content. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
-        byte[] buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[16 * 1024];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);

@@ -32,6 +32,8 @@ import org.bouncycastle.openpgp.operator.PGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyConverter;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPPrivateKey;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.releasewire.keys.PublicKeyFile;
@@ -94,7 +96,13 @@ public final class SigningKey {
                 PublicKeyFile.of(new PGPPublicKeyRing(publicKeys)),
                 algorithm,
                 secret.getPublicKey(),
-                secret.extractPrivateKey(null));
+                algorithm == KeyAlgorithm.RSA4096 ? javas(secret) : secret.extractPrivateKey(null));
+    }
+
+    /** The key in Java's own form, made once: Java's RSA hides each signature's time behind numbers that it keeps as long as the key's object. */
+    private static PGPPrivateKey javas(PGPSecretKey secret) throws PGPException {
+        return new JcaPGPPrivateKey(
+                secret.getPublicKey(), new JcaPGPKeyConverter().getPrivateKey(secret.extractPrivateKey(null)));
     }
 
     /**
