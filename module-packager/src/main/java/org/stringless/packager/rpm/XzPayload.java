@@ -55,7 +55,7 @@ final class XzPayload {
             put(header, DIGEST_OF_UNPACKED, unpack(in));
             XzFile.pack(payload);
             put(header, DIGEST, Sha256.of(packed));
-            put(header, FLAGS, "6");
+            put(header, FLAGS, "1");
             Path whole = rpm.resolveSibling(rpm.getFileName() + ".whole");
             try (OutputStream out = Files.newOutputStream(whole)) {
                 out.write(lead);
