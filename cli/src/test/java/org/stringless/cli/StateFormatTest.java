@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ class StateFormatTest {
         assertThat(status.object("spool").integer("records")).isEqualTo(2);
         assertThat(node.stringless("releases").out())
                 .contains("* 20260101.000000.aaaaaaa", "  20260102.000000.bbbbbbb");
-        assertThat(node.store().damage(node.store().current().orElseThrow())).isEmpty();
+        assertThat(node.store().damage(node.store().current().orElseThrow(), Instant.now()))
+                .isEmpty();
         assertThat(node.stringless("rollback", "--resume").status()).isZero();
         trustSomebody();
         Ended run = node.stringless("run");
