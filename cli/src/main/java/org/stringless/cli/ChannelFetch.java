@@ -37,7 +37,7 @@ final class ChannelFetch implements RunParts.Fetch {
                             settings.repository().orElseThrow(() -> unset("repository")),
                             settings.channel().orElseThrow(() -> unset("channel")),
                             name,
-                            NodeKeyrings.load(node.options().configuration().resolve("keys")),
+                            new NodeKeyrings(node.options().configuration().resolve("keys")),
                             store,
                             node.state().resolve("state"),
                             node.clock(),
@@ -46,7 +46,7 @@ final class ChannelFetch implements RunParts.Fetch {
                     .allowingLinks(settings.allowedLinks())
                     .pull();
         } catch (Failure e) {
-            // Keys or configuration are not usable: the node is still managed by what it has.
+            // The configuration is not usable: the node is still managed by what it has.
             return new Pull(Optional.empty(), Optional.empty(), store.current(), Optional.of(e));
         }
     }

@@ -6,18 +6,27 @@ import org.stringless.model.failure.Reason;
 import org.stringless.releasewire.openpgp.Keyring;
 
 /**
- * Whom a node believes.
+ * Whom a node believes: {@code release/*.asc} and {@code channel/*.asc} below a directory. Read only when there is something to judge, since
+ * reading keys costs more than all else that a run does when there is nothing new.
  *
- * @param release keys that sign releases and modules
- * @param channel keys that sign pointers
+ * @param keys the directory, {@code etc/stringless/keys}
  */
-public record NodeKeyrings(Keyring release, Keyring channel) {
+public record NodeKeyrings(Path keys) {
     /**
-     * Loads {@code release/*.asc} and {@code channel/*.asc} below {@code etc/stringless/keys}.
+     * Keys that sign releases and modules.
      *
-     * @throws Failure {@link Reason#KEY_REFUSED} when a role has no usable key
+     * @throws Failure {@link Reason#KEY_REFUSED} when there is none that is usable
      */
-    public static NodeKeyrings load(Path keys) {
-        return new NodeKeyrings(Keyring.load(keys.resolve("release")), Keyring.load(keys.resolve("channel")));
+    Keyring release() {
+        return Keyring.load(keys.resolve("release"));
+    }
+
+    /**
+     * Keys that sign pointers.
+     *
+     * @throws Failure {@link Reason#KEY_REFUSED} when there is none that is usable
+     */
+    Keyring channel() {
+        return Keyring.load(keys.resolve("channel"));
     }
 }

@@ -30,7 +30,6 @@ import org.stringless.model.release.ChannelName;
 import org.stringless.model.release.ChannelPointer.ReleasePin;
 import org.stringless.model.release.ModulePin;
 import org.stringless.model.run.Stage;
-import org.stringless.releasewire.openpgp.Keyring;
 
 /** A node and a channel made by rpmbuild, rpmsign and createrepo_c, in files and behind a web server; the packages are made once for all tests. */
 abstract class PullingNode {
@@ -65,9 +64,9 @@ abstract class PullingNode {
             gpg.close();
             published.close();
         }));
-        keyrings = new NodeKeyrings(
-                Keyring.of(gpg.publicKey(PublishedChannel.RELEASE_KEY)),
-                Keyring.of(gpg.publicKey(PublishedChannel.CHANNEL_KEY)));
+        keyrings = new NodeKeyrings(published.path().resolve("keys"));
+        trust("release", PublishedChannel.RELEASE_KEY);
+        trust("channel", PublishedChannel.CHANNEL_KEY);
         PublishedChannel made = new PublishedChannel(published.path(), gpg);
         apache = made.module("puppetlabs-apache", "5.5.0", Map.of("manifests/init.pp", "class apache {}\n"));
         stdlib = made.module("puppetlabs-stdlib", "8.5.0", Map.of("lib/a.rb", "# a\n", "lib/b.rb", "# b\n"));
@@ -75,6 +74,12 @@ abstract class PullingNode {
         ModulePin newer = made.module("puppetlabs-apache", "6.0.0", Map.of("manifests/init.pp", "class apache { }\n"));
         second = made.release("20260102.000000.bbbbbbb", newer, stdlib);
         template = made.root();
+    }
+
+    private static void trust(String role, String key) throws IOException {
+        Path file = keyrings.keys().resolve(role).resolve("key.asc");
+        Files.createDirectories(file.getParent());
+        Files.write(file, gpg.publicKey(key));
     }
 
     @BeforeEach
