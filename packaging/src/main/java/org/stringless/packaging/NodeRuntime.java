@@ -93,7 +93,7 @@ final class NodeRuntime {
         List<String> words = new ArrayList<>(List.of("--strip-unneeded"));
         try (Stream<Path> files = Files.walk(made)) {
             files.filter(file ->
-                            file.toString().endsWith(".so") || Files.isRegularFile(file) && Files.isExecutable(file))
+                            file.toString().endsWith(".so") || (Files.isRegularFile(file) && Files.isExecutable(file)))
                     .map(Path::toString)
                     .sorted()
                     .forEach(words::add);
