@@ -1,5 +1,6 @@
 package org.stringless.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ final class CollectorServeCommand implements Callable<Integer> {
     private @Nullable Path store;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
+        OwnFiles.hold();
         InetSocketAddress address = address();
         Path file = store == null
                 ? GlobalOptions.of(spec.commandLine()).root().resolve("var/lib/stringless-collector/collector.sqlite")

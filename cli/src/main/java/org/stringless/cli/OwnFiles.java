@@ -5,7 +5,7 @@ import java.net.InetAddress;
 
 /**
  * The files that this very program is made of. An upgrade takes them away while a run is under way, and may itself be what that run applies;
- * so the run can neither be ended for it nor waited for.
+ * so the run can neither be ended for it nor waited for. A collector goes on, too, until it is restarted.
  */
 final class OwnFiles {
     private OwnFiles() {}
