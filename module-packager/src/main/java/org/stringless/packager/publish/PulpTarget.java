@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stringless.io.http.Transport;
@@ -108,9 +109,13 @@ public final class PulpTarget implements Target {
 
     @Override
     public void add(List<SignedRpm> packages, Progress progress) {
+        CompletableFuture<Optional<String>> serving = CompletableFuture.supplyAsync(this::served);
         RpmRepository found = pulp.repositories()
                 .find(repository)
                 .orElseGet(() -> pulp.repositories().create(repository, signingService));
+        if (packages.isEmpty() && serving.join().equals(Optional.of(found.latestVersion()))) {
+            return;
+        }
         if (!packages.isEmpty()) {
             List<String> hrefs = new PulpUploads(pulp.packages(), progress).upload(packages);
             progress.begin("publishing", 0);

@@ -24,6 +24,7 @@ final class PulpLogin {
     private final @Nullable PulpCredentials credentials;
     private final OkHttpClient http;
     private @Nullable Proof current;
+    private @Nullable Failure refusal;
 
     /** @param credentials none to be nobody in particular */
     PulpLogin(PulpAddress address, String path, @Nullable PulpCredentials credentials, OkHttpClient http) {
@@ -33,8 +34,20 @@ final class PulpLogin {
         this.http = http;
     }
 
+    /** Logs in for whoever asks next; when that fails for now, they try for themselves. */
+    void ahead() {
+        try {
+            proof();
+        } catch (IOException | RuntimeException e) {
+            // A refusal is kept; all else may be over by then.
+        }
+    }
+
     /** The proof of now; the first call logs in. */
     synchronized Proof proof() throws IOException {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (current == null) {
             current = credentials == null ? new Proof(Map.of()) : logIn(credentials);
         }
@@ -68,11 +81,12 @@ final class PulpLogin {
                 }
             }
             if (response.code() == 401) {
-                throw new Failure(
+                refusal = new Failure(
                         Reason.TARGET_REFUSED,
                         "Pulp at " + address + " does not know user " + who.user() + " with this password.",
                         "Correct user and password_file of the target, STRINGLESS_PULP_USER and STRINGLESS_PULP_PASSWORD,"
                                 + " or the profile in Pulp's cli.toml.");
+                throw refusal;
             }
             if (session == null || token == null) {
                 return new Proof(Map.of("Authorization", basic));

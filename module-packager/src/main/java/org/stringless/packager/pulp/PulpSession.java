@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -28,25 +30,42 @@ final class PulpSession {
     private final PulpAddress address;
     private final OkHttpClient http;
     private final PulpLogin login;
-    private final String api;
+    private final CompletableFuture<String> api;
 
-    private PulpSession(PulpAddress address, OkHttpClient http, PulpLogin login, String api) {
+    private PulpSession(PulpAddress address, OkHttpClient http, PulpLogin login, CompletableFuture<String> api) {
         this.address = address;
         this.http = http;
         this.login = login;
         this.api = api;
     }
 
-    /** Asks the server for its shape and logs in. */
+    /** Asks the server for its shape and logs in, both while the caller goes on; what goes wrong comes with the first request. */
     static PulpSession open(PulpAddress address, PulpCredentials credentials, OkHttpClient http) {
         String plain = address.apiRoot() + "api/v3/";
-        // The status is open to all and lies at the same place with and without domains.
-        PulpSession open = new PulpSession(address, http, new PulpLogin(address, "", null, http), plain);
+        PulpLogin login = new PulpLogin(address, plain + "login/", credentials, http);
+        CompletableFuture<String> api = CompletableFuture.supplyAsync(() -> api(address, plain, http));
+        CompletableFuture.runAsync(login::ahead);
+        return new PulpSession(address, http, login, api);
+    }
+
+    /** The status is open to all and lies at the same place with and without domains. */
+    private static String api(PulpAddress address, String plain, OkHttpClient http) {
+        PulpSession open = new PulpSession(
+                address, http, new PulpLogin(address, "", null, http), CompletableFuture.completedFuture(plain));
         JsonObject status = open.get("asking for its status", "status/");
         boolean domains = status.has("domain_enabled") && status.bool("domain_enabled");
-        String api = domains ? address.apiRoot() + address.domain() + "/api/v3/" : plain;
-        PulpLogin login = new PulpLogin(address, plain + "login/", credentials, http);
-        return new PulpSession(address, http, login, api);
+        return domains ? address.apiRoot() + address.domain() + "/api/v3/" : plain;
+    }
+
+    private String api() {
+        try {
+            return api.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     PulpAddress address() {
@@ -157,7 +176,7 @@ final class PulpSession {
     }
 
     private PulpAnswer send(Request.Builder request, String path, String correlation) throws IOException {
-        String url = address.server() + (path.startsWith("/") ? path : api + path);
+        String url = address.server() + (path.startsWith("/") ? path : api() + path);
         request.url(url).header("Correlation-ID", correlation).header("Accept", "application/json");
         PulpLogin.Proof proof = login.proof();
         PulpAnswer answer = exchange(request, proof, correlation);

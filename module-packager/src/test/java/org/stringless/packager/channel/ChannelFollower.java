@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.stringless.io.file.Sha256;
 import org.stringless.io.http.Web;
@@ -29,12 +31,16 @@ import org.stringless.releasewire.rpm.PackageVerifier;
 
 /** Reads a channel as a node does, over and over; anything missing or unfitting is an error. */
 final class ChannelFollower {
+    /** After this long it is asked whether the reading has failed. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final URI address;
     private final Keyring index;
     private final PackageVerifier pointers;
     private final PackageVerifier releases;
     private final Path directory;
     private final Web web = new Web();
+    private final List<Long> serials = new ArrayList<>();
 
     ChannelFollower(URI address, Keyring index, PackageVerifier pointers, PackageVerifier releases, Path directory) {
         this.address = address;
@@ -44,19 +50,34 @@ final class ChannelFollower {
         this.directory = directory;
     }
 
+    /** Waits until this serial was read; what ends the reading ends the waiting too. */
+    void await(long serial, CompletableFuture<?> reading) throws InterruptedException {
+        synchronized (serials) {
+            while (!serials.contains(serial) && !reading.isDone()) {
+                serials.wait(PATIENCE.toMillis());
+            }
+        }
+    }
+
     /** Serials seen until it is over, and once more after that. */
     List<Long> follow(AtomicBoolean over) {
-        List<Long> serials = new ArrayList<>();
         try {
             boolean last;
             do {
                 last = over.get();
-                serials.add(round());
+                seen(round());
             } while (!last);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return serials;
+    }
+
+    private void seen(long serial) {
+        synchronized (serials) {
+            serials.add(serial);
+            serials.notifyAll();
+        }
     }
 
     private long round() throws IOException {

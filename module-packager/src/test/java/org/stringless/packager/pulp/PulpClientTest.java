@@ -91,10 +91,12 @@ class PulpClientTest {
     @Test
     void saysThatNobodyAnswers() {
         assertThatThrownBy(() -> PulpClient.open(
-                        PulpAddress.parse("http://127.0.0.1:9"),
-                        new PulpCredentials("admin", "password"),
-                        Web.client(Duration.ofSeconds(5)),
-                        Duration.ofSeconds(5)))
+                                PulpAddress.parse("http://127.0.0.1:9"),
+                                new PulpCredentials("admin", "password"),
+                                Web.client(Duration.ofSeconds(5)),
+                                Duration.ofSeconds(5))
+                        .repositories()
+                        .find(name))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.reason()).isEqualTo(Reason.TARGET_UNREACHABLE));
     }
