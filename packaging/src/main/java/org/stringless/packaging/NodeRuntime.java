@@ -92,8 +92,8 @@ final class NodeRuntime {
         // A sixth of the largest library is a table of names that only a debugger reads.
         List<String> words = new ArrayList<>(List.of("--strip-unneeded"));
         try (Stream<Path> files = Files.walk(made)) {
-            files.filter(file ->
-                            file.toString().endsWith(".so") || (Files.isRegularFile(file) && Files.isExecutable(file)))
+            files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".so") || Files.isExecutable(file))
                     .map(Path::toString)
                     .sorted()
                     .forEach(words::add);
