@@ -44,7 +44,9 @@ final class PulpSession {
         String plain = address.apiRoot() + "api/v3/";
         PulpLogin login = new PulpLogin(address, plain + "login/", credentials, http);
         CompletableFuture<String> api = CompletableFuture.supplyAsync(() -> api(address, plain, http));
-        CompletableFuture.runAsync(login::ahead);
+        Thread early = new Thread(login::ahead, "login to Pulp");
+        early.setDaemon(true);
+        early.start();
         return new PulpSession(address, http, login, api);
     }
 
