@@ -174,7 +174,8 @@ class BootedNodeTest {
         control.promote(HANGS);
         machine.ok("systemctl", "start", "--no-block", RUN);
         machine.until("/proc/", "sh", "-c", HANGING);
-        // Its limit becomes short only now, for nobody knows how long Puppet takes to come so far; and there are no last words.
+        // Its limit becomes short only now, for nobody knows how long Puppet takes to come so far; and there are no
+        // last words.
         Path dropIn = machine.path("/etc/systemd/system/" + RUN + ".d/short.conf");
         Files.createDirectories(dropIn.getParent());
         Files.writeString(dropIn, "[Service]\nTimeoutStartSec=1s\nKillSignal=SIGKILL\n");
