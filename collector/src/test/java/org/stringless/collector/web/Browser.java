@@ -28,6 +28,8 @@ final class Browser implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("started successfully on port ([0-9]+)");
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScratchDirectory profile;
     private final Process driver;
@@ -61,9 +63,19 @@ final class Browser implements AutoCloseable {
         return exchange("GET", at("source"), Map.of()).text("value");
     }
 
-    /** Clicks the first element that a CSS selector finds. */
-    void click(String selector) throws IOException {
+    /** Clicks the first element that a CSS selector finds, which leads to another page, and waits until the browser is on its way there. */
+    void follow(String selector) throws IOException {
+        String before = address();
         ask("element/" + element(selector) + "/click", Map.of());
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); address().equals(before); Thread.onSpinWait()) {
+            if (System.nanoTime() > end) {
+                throw new IOException("a click on " + selector + " led nowhere from " + before);
+            }
+        }
+    }
+
+    private String address() throws IOException {
+        return exchange("GET", at("url"), Map.of()).text("value");
     }
 
     /** Types into the first element that a CSS selector finds. */

@@ -87,14 +87,14 @@ class PagesInABrowserTest {
     @Test
     void aPersonFindsTheErrorByFollowingLinksAndTheSearchFindsANode() throws IOException {
         withoutScripts("/");
-        browser.click("a.tile.failed");
-        browser.click("a[href='/nodes/web2']");
-        browser.click("tbody th a");
+        browser.follow("a.tile.failed");
+        browser.follow("a[href='/nodes/web2']");
+        browser.follow("tbody th a");
         assertThat(browser.source()).contains("Syntax error at '}'");
 
         withoutScripts("/?state=all");
         browser.type("input[name=q]", "eb3");
-        browser.click("form button");
+        browser.follow("form button");
         assertThat(browser.source()).contains("href=\"/nodes/web3\"").doesNotContain("href=\"/nodes/web1\"");
     }
 
