@@ -3,6 +3,7 @@ package org.stringless.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stringless.io.file.DurableFile;
@@ -30,7 +31,7 @@ final class StateFormat {
                 return;
             }
         } catch (IOException | JsonException e) {
-            return; // none yet; the next run writes it
+            return; // none yet, or none that tells anything; the next run writes it
         }
         throw new Failure(
                 Reason.STATE_NEWER,
@@ -47,7 +48,7 @@ final class StateFormat {
         members.put("written_by", Main.PROGRAM);
         byte[] bytes = JsonObject.pretty(members);
         Path file = file(state);
-        if (!Files.exists(file) || !java.util.Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
             DurableFile.write(file, bytes, "rw-r--r--");
         }
     }

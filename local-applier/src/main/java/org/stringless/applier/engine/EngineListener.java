@@ -3,30 +3,14 @@ package org.stringless.applier.engine;
 import java.io.IOException;
 import org.stringless.model.run.RunRecord.LogLine;
 
-/** Hears what the engine tells while it works; all calls come from the thread that runs it. */
+/** Hears what the engine tells while it works, and decides whether it applies; all calls come from the thread that runs it. */
+@FunctionalInterface
 public interface EngineListener {
-    /** Tells nobody. */
-    EngineListener DEAF = new EngineListener() {
-        @Override
-        public void compiling() {}
-
-        @Override
-        public boolean compiled(int resources) {
-            return true;
-        }
-
-        @Override
-        public void started(String resource) {}
-
-        @Override
-        public void done(String resource) {}
-
-        @Override
-        public void logged(LogLine line) {}
-    };
+    /** Lets it apply, and tells nobody. */
+    EngineListener DEAF = resources -> true;
 
     /** The catalog is being made. */
-    void compiling();
+    default void compiling() {}
 
     /**
      * The catalog is made; the engine waits for the answer.
@@ -38,11 +22,11 @@ public interface EngineListener {
     boolean compiled(int resources) throws IOException;
 
     /** A resource is being looked at, {@code File[/etc/motd]}. */
-    void started(String resource);
+    default void started(String resource) {}
 
     /** A resource is done. */
-    void done(String resource);
+    default void done(String resource) {}
 
     /** A message of Puppet, at notice and above. */
-    void logged(LogLine line);
+    default void logged(LogLine line) {}
 }

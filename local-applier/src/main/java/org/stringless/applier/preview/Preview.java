@@ -125,15 +125,6 @@ public final class Preview {
         public boolean compiled(int resources) {
             return false;
         }
-
-        @Override
-        public void started(String resource) {}
-
-        @Override
-        public void done(String resource) {}
-
-        @Override
-        public void logged(LogLine line) {}
     }
 
     private final class Watch implements EngineListener {
