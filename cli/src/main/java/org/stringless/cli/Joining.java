@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +126,7 @@ final class Joining {
         Path file = options.configuration().resolve(FRAGMENT);
         byte[] bytes = order.fragment().getBytes(StandardCharsets.UTF_8);
         before.remember(file);
-        boolean changed = !Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes);
+        boolean changed = !DurableFile.holds(file, bytes);
         if (changed) {
             makeReadable(file.resolveSibling(".").normalize());
             DurableFile.write(file, bytes, "rw-r--r--");

@@ -3,7 +3,6 @@ package org.stringless.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stringless.io.file.DurableFile;
@@ -48,7 +47,7 @@ final class StateFormat {
         members.put("written_by", Main.PROGRAM);
         byte[] bytes = JsonObject.pretty(members);
         Path file = file(state);
-        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (!DurableFile.holds(file, bytes)) {
             DurableFile.write(file, bytes, "rw-r--r--");
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Writes that are whole or not there, also after a power cut: write aside, sync, rename, sync the directory. */
@@ -44,6 +45,11 @@ public final class DurableFile {
             throw e;
         }
         rename(aside, path);
+    }
+
+    /** Whether exactly these bytes stand at that path already. */
+    public static boolean holds(Path path, byte[] bytes) throws IOException {
+        return Files.exists(path) && Arrays.equals(Files.readAllBytes(path), bytes);
     }
 
     /** Renames over whatever stands at {@code to}, in one step, and syncs the directory. */

@@ -82,7 +82,7 @@ public final class TimerDropIn {
      */
     public boolean install(Slot slot, String why) throws IOException {
         byte[] bytes = text(slot, why).getBytes(StandardCharsets.UTF_8);
-        if (Files.exists(file()) && java.util.Arrays.equals(Files.readAllBytes(file()), bytes)) {
+        if (DurableFile.holds(file(), bytes)) {
             return false;
         }
         Files.createDirectories(file().resolveSibling("."));

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stringless.io.file.DurableFile;
@@ -52,7 +51,7 @@ public record NodeKeys(Path directory) {
     public boolean add(KeyRole role, PublicKeyFile key) throws IOException {
         Path file = file(role, key);
         byte[] bytes = key.armoured().getBytes(StandardCharsets.US_ASCII);
-        if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+        if (DurableFile.holds(file, bytes)) {
             return false;
         }
         Files.createDirectories(keyring(role));
