@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -112,7 +117,7 @@ final class NodeRuntime {
         try (OutputStream file = Files.newOutputStream(jar());
                 JarOutputStream out = new JarOutputStream(file)) {
             ZipEntry entry = new ZipEntry("META-INF/MANIFEST.MF");
-            entry.setTimeLocal(java.time.LocalDateTime.ofInstant(time, java.time.ZoneOffset.UTC));
+            entry.setTimeLocal(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
             out.putNextEntry(entry);
             manifest.write(out);
         }
@@ -120,16 +125,23 @@ final class NodeRuntime {
 
     /** Makes the archive of all classes that these lists name; a list is what a run of the program used. */
     void archive(List<Path> classLists) throws IOException {
-        List<String> names = new ArrayList<>();
+        // Each line as often as the list that has it most often: two like lambdas of a class are two classes.
+        Map<String, Integer> most = new LinkedHashMap<>();
         for (Path list : classLists) {
+            Map<String, Integer> times = new LinkedHashMap<>();
             // Each list numbers its classes; together they are not unique, and only hidden loaders need them.
             Files.readAllLines(list).stream()
                     .filter(line -> !line.contains(" source: "))
                     .map(line -> line.replaceFirst(" id: .*", ""))
-                    .forEach(names::add);
+                    .forEach(line -> times.merge(line, 1, Integer::sum));
+            times.forEach((line, count) -> most.merge(line, count, Math::max));
         }
         Path all = directory.resolveSibling("classes.list");
-        Files.write(all, names.stream().distinct().toList());
+        Files.write(
+                all,
+                most.entrySet().stream()
+                        .flatMap(line -> Collections.nCopies(line.getValue(), line.getKey()).stream())
+                        .toList());
         List<String> words = new ArrayList<>(FLAGS);
         words.add("-Xshare:dump");
         if (jdk.linksArchives()) {

@@ -114,6 +114,7 @@ final class Packages {
                 .replace("@HOME@", home)
                 .getBytes(StandardCharsets.UTF_8);
         tree.text(home + "/stringless", launcher, true);
+        tree.text(home + "/java-options", Files.readAllBytes(checkout.resolve("packaging/java-options")), false);
         for (Jar jar : jars.jars()) {
             tree.file(home + "/lib/" + jar.fileName(), jar.file());
         }

@@ -48,6 +48,11 @@ public record Interval(Optional<Bound> low, Optional<Bound> high) {
         return new Interval(later(low, other.low, 1), later(high, other.high, -1));
     }
 
+    /** Whether every version lies inside. */
+    boolean unbounded() {
+        return low.isEmpty() && high.isEmpty();
+    }
+
     /** Whether no version lies inside. */
     boolean empty() {
         if (high.isPresent()
@@ -68,7 +73,7 @@ public record Interval(Optional<Bound> low, Optional<Bound> high) {
                         .orElse(true)
                 && high.map(bound -> inside(bound, bound.version().compareTo(version)))
                         .orElse(true);
-        return inside && (version.stable() || equals(ALL) || admits(low, version) || admits(high, version));
+        return inside && (version.stable() || unbounded() || admits(low, version) || admits(high, version));
     }
 
     private static boolean inside(Bound bound, int order) {

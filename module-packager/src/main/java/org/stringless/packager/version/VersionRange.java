@@ -1,9 +1,8 @@
 package org.stringless.packager.version;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,17 +31,17 @@ public record VersionRange(List<Interval> alternatives) {
     /** Reads the usual form; throws {@link IllegalArgumentException} when it is none, or when no version can ever belong to it. */
     public static VersionRange parse(String text) {
         String tight = BLANKS_OR_V_BEHIND_OPERATOR.matcher(text.strip()).replaceAll("$1");
-        Set<Interval> alternatives = new LinkedHashSet<>();
+        List<Interval> alternatives = new ArrayList<>();
         for (String alternative : tight.split("\\s*\\|\\|\\s*")) {
             Interval interval = intersection(alternative, text);
-            if (!interval.empty()) {
+            if (!interval.empty() && !alternatives.contains(interval)) {
                 alternatives.add(interval);
             }
         }
         if (alternatives.isEmpty()) {
             throw new IllegalArgumentException("no version can belong to the range '" + text + "'");
         }
-        return alternatives.contains(Interval.ALL) ? ALL : new VersionRange(List.copyOf(alternatives));
+        return alternatives.stream().anyMatch(Interval::unbounded) ? ALL : new VersionRange(alternatives);
     }
 
     /** Whether Puppet would take this version. */
