@@ -46,7 +46,7 @@ final class ModuleRelations {
 
     private static List<RpmRelation> bounds(String capability, Interval interval) {
         List<RpmRelation> relations = new ArrayList<>(2);
-        if (interval.low().isPresent() && interval.low().equals(interval.high())) {
+        if (interval.single()) {
             relations.add(
                     RpmRelation.equal(capability, interval.low().get().version().rpm()));
             return relations;

@@ -53,6 +53,15 @@ public record Interval(Optional<Bound> low, Optional<Bound> high) {
         return low.isEmpty() && high.isEmpty();
     }
 
+    /** Whether one version alone lies inside. */
+    public boolean single() {
+        return low.isPresent()
+                && high.isPresent()
+                && low.get().inclusive()
+                && high.get().inclusive()
+                && low.get().version().compareTo(high.get().version()) == 0;
+    }
+
     /** Whether no version lies inside. */
     boolean empty() {
         if (high.isPresent()
