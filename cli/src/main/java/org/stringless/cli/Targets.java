@@ -75,14 +75,17 @@ final class Targets {
                     e);
         }
         Optional<PulpProfile> profile = profile(target, address);
-        OkHttpClient http = Web.client(SILENCE);
+        OkHttpClient http = Web.client(SILENCE, address.server());
+        Web served = new Web();
         if (target.caFile().isPresent()) {
-            http = TrustedCertificates.read(target.caFile().get()).applied(http);
+            OkHttpClient trusting =
+                    TrustedCertificates.read(target.caFile().get()).applied(Web.client(SILENCE));
+            http = trusting;
+            served = new Web(() -> trusting);
         }
-        OkHttpClient trusting = http;
         PulpAddress shaped = profile.map(found -> found.shape(address)).orElse(address);
         PulpClient client = PulpClient.open(shaped, credentials(target, profile), http, TASK_LIMIT);
-        return new PulpTarget(client, parts[0], parts[1], target.signingService(), new Web(() -> trusting));
+        return new PulpTarget(client, parts[0], parts[1], target.signingService(), served);
     }
 
     /** The environment comes before the configuration, and that before a profile. */

@@ -114,7 +114,9 @@ final class Packages {
                 .replace("@HOME@", home)
                 .getBytes(StandardCharsets.UTF_8);
         tree.text(home + "/stringless", launcher, true);
-        tree.text(home + "/java-options", Files.readAllBytes(checkout.resolve("packaging/java-options")), false);
+        for (String options : List.of("java-options", "java-options-signing")) {
+            tree.text(home + "/" + options, Files.readAllBytes(checkout.resolve("packaging").resolve(options)), false);
+        }
         for (Jar jar : jars.jars()) {
             tree.file(home + "/lib/" + jar.fileName(), jar.file());
         }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -19,21 +21,30 @@ import org.stringless.io.file.Sha256;
 
 /** The {@link Transport} over OkHttp and the local file system. */
 public final class Web implements Transport {
-    // Made on first use: a node whose repository is a file: address never loads an HTTP client.
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    // Made on first use: a node whose repository is a file: address never loads an HTTP client, nor one with http: TLS.
     private static final class Client {
-        static final OkHttpClient SHARED = client(Duration.ofSeconds(30));
+        static final OkHttpClient SHARED = client(SILENCE);
+    }
+
+    private static final class PlainClient {
+        static final OkHttpClient SHARED = plainClient(SILENCE);
     }
 
     private final Supplier<OkHttpClient> http;
+    private final Supplier<OkHttpClient> https;
 
     /** With a client shared by all. */
     public Web() {
-        this(() -> Client.SHARED);
+        this.http = () -> PlainClient.SHARED;
+        this.https = () -> Client.SHARED;
     }
 
     /** With a client of the caller's; it is asked for only when an address needs it. */
     public Web(Supplier<OkHttpClient> http) {
         this.http = http;
+        this.https = http;
     }
 
     /**
@@ -41,12 +52,26 @@ public final class Web implements Transport {
      * our back.
      */
     public static OkHttpClient client(Duration silence) {
+        return builder(silence).build();
+    }
+
+    /** The same for one server: at an {@code http:} address it cannot speak TLS, for loading that takes longer than a small request. */
+    public static OkHttpClient client(Duration silence, URI server) {
+        return "http".equalsIgnoreCase(server.getScheme()) ? plainClient(silence) : client(silence);
+    }
+
+    private static OkHttpClient plainClient(Duration silence) {
+        return builder(silence)
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                .build();
+    }
+
+    private static OkHttpClient.Builder builder(Duration silence) {
         return new OkHttpClient.Builder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(silence)
                 .writeTimeout(silence)
-                .followSslRedirects(false)
-                .build();
+                .followSslRedirects(false);
     }
 
     @Override
@@ -106,7 +131,8 @@ public final class Web implements Transport {
                 }
             }
             case "http", "https" -> {
-                Response response = http.get()
+                Response response = (scheme.equals("http") ? http : https)
+                        .get()
                         .newCall(new Request.Builder().url(address.toString()).build())
                         .execute();
                 if (response.isSuccessful()) {

@@ -42,13 +42,14 @@ public final class Shipper {
     private final Spool spool;
     private final Progress progress;
     private final Pause pause;
-    private final OkHttpClient client = Web.client(Duration.ofSeconds(20));
+    private final OkHttpClient client;
 
     /** For the collector at that base address. */
     public Shipper(URI collector, Spool spool, Clock clock, Progress progress) {
         this.collector = collector;
         this.spool = spool;
         this.progress = progress;
+        this.client = Web.client(Duration.ofSeconds(20), collector);
         this.pause = new Pause(spool.directory(), collector, clock);
     }
 
