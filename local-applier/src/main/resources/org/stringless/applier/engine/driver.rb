@@ -137,6 +137,15 @@ module Driver
     end
   end
 
+  Types = Module.new do # config_version is a label: `git rev-parse`, the usual one, finds no .git in a release, and must not stop a fleet
+    def version
+      super
+    rescue Puppet::ParseError => e
+      Puppet.warning("#{e.message}; the time stands for the version")
+      @version = Time.now.to_i
+    end
+  end
+
   Persistence = Module.new { def enabled?(catalog) = catalog.host_config? } # corrective_change: Puppet itself wants run mode agent
   Compiler = Module.new { def find(*) = super.tap { |c| Driver.catalog = Puppet.override(rich_data: true) { c.to_json } if c && OPT['--catalog'] } }
 
@@ -163,7 +172,8 @@ module Driver
       argv.push(*JSON.parse($stdin.gets || exit!(0))['words'])
     end
     { Puppet::Application::Apply => Apply, Puppet::Configurer => Configurer, Puppet::Transaction => Transaction,
-      Puppet::Transaction::Persistence => Persistence, Puppet::Resource::Catalog::Compiler => Compiler }.each { |k, m| k.prepend(m) }
+      Puppet::Transaction::Persistence => Persistence, Puppet::Resource::Catalog::Compiler => Compiler,
+      Puppet::Resource::TypeCollection => Types }.each { |k, m| k.prepend(m) }
     Puppet::Util::CommandLine.new('puppet', ['apply', '--detailed-exitcodes', *argv.drop(1)]).execute
   rescue SystemExit => e then status = e.status
   rescue Exception => e # SignalException and LoadError too

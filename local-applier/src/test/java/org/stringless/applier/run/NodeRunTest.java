@@ -115,6 +115,21 @@ class NodeRunTest {
                 .anySatisfy(line -> assertThat(line.message()).contains("Could not find class"));
     }
 
+    /** As in most control repositories: r10k leaves a {@code .git} in the environment, a release has none. */
+    @Test
+    void aConfigVersionThatAsksGitIsAWarningAndNoReasonToStop() throws IOException {
+        String asksGit = "config_version = '/bin/sh -c \"git --git-dir $environmentpath/.git rev-parse HEAD\"'\n";
+        StoredRelease release = node.release("1.a", "notify { 'a': }", asksGit);
+        RunRecord record = node.run(release);
+        assertThat(record.problem()).isEmpty();
+        assertThat(record.outcome()).isEqualTo(Outcome.CHANGED);
+        assertThat(node.current()).contains(release.id());
+        assertThat(record.logs()).anySatisfy(line -> {
+            assertThat(line.level()).isEqualTo("warning");
+            assertThat(line.message()).contains("config_version", "the time stands for the version");
+        });
+    }
+
     @Test
     void aRunThatCannotEvenBeMadeHasItsRecord() throws IOException {
         Failure why = new Failure(Reason.CONFIGURATION, "stringless.yaml:3: unknown key 'nod'.", "Correct it.");

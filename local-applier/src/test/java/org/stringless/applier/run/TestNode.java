@@ -63,9 +63,15 @@ final class TestNode implements RecordSink {
 
     /** Puts a release with that code into the store. */
     StoredRelease release(String id, String code) throws IOException {
+        return release(id, code, "");
+    }
+
+    /** Puts a release with that code and that {@code environment.conf} into the store. */
+    StoredRelease release(String id, String code, String configuration) throws IOException {
         Path tree = Files.createDirectories(state.resolve("store/.by-hand-" + id));
         Files.createDirectories(tree.resolve("manifests"));
         Path site = Files.writeString(tree.resolve("manifests/site.pp"), code);
+        Path conf = Files.writeString(tree.resolve("environment.conf"), configuration);
         Release manifest = new Release(
                 new EnvironmentName("production"),
                 new ReleaseId(id),
@@ -74,6 +80,7 @@ final class TestNode implements RecordSink {
                 "a test",
                 "",
                 TreeDigest.of(List.of(
+                        new TreeEntry.RegularFile("environment.conf", false, Files.size(conf), Sha256.of(conf)),
                         new TreeEntry.Directory("manifests"),
                         new TreeEntry.RegularFile("manifests/site.pp", false, Files.size(site), Sha256.of(site)))),
                 List.of());
