@@ -30,9 +30,8 @@ final class Advice {
                     "Run as a user who may, or name another place.",
                     problem);
         }
-        if (problem instanceof FileSystemException full
-                && String.valueOf(full.getReason()).contains("No space left")) {
-            return new Failure(Reason.NO_SPACE, "No space is left for " + full.getFile() + ".", "Free some.", problem);
+        if (problem instanceof IOException && sentence(problem).contains("No space left")) {
+            return new Failure(Reason.NO_SPACE, "No space is left" + place(problem) + ".", "Free some.", problem);
         }
         if (problem instanceof IOException) {
             return new Failure(
@@ -43,6 +42,14 @@ final class Advice {
                 "A fault of Stringless itself: " + problem + ".",
                 "Run the same with --debug and report what it prints.",
                 problem);
+    }
+
+    /** What did not fit: of a copy that which is written, not that which is read. */
+    private static String place(Throwable problem) {
+        if (!(problem instanceof FileSystemException full)) {
+            return " on the device";
+        }
+        return " for " + (full.getOtherFile() == null ? full.getFile() : full.getOtherFile());
     }
 
     private static String sentence(Throwable problem) {

@@ -2,6 +2,7 @@ package org.stringless.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,11 @@ final class PreviewCommand implements Callable<Integer> {
         }
         if (result.end() != End.APPLIED) {
             told.trouble(result.cause());
+        }
+        if (result.end() == End.NOT_COMPILED && Files.exists(control.resolve("Puppetfile"))) {
+            told.trouble(
+                    "what the Puppetfile names is not fetched: name a directory that holds it with --modules, or a release"
+                            + " with --against");
         }
         if (!"root".equals(System.getProperty("user.name"))) {
             told.trouble("not run as root: files that only root may read show up as differences");

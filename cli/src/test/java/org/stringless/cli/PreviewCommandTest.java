@@ -114,6 +114,9 @@ class PreviewCommandTest {
         assertThat(broken.status()).isEqualTo(Reason.COULD_NOT_RUN.exitStatus());
         assertThat(JsonObject.parse(broken.out()).bool("compiled")).isFalse();
         assertThat(JsonObject.parse(broken.out()).has("difference")).isFalse();
+        assertThat(broken.err()).doesNotContain("--modules");
+        Files.writeString(control.resolve("Puppetfile"), "mod 'acme-nowhere', '1.0.0'\n");
+        assertThat(preview().err()).contains("nowhere", "what the Puppetfile names is not fetched", "--modules");
         assertThat(preview("--against", "9.x").status()).isEqualTo(Reason.NOTHING_TO_APPLY.exitStatus());
     }
 
