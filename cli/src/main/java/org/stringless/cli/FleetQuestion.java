@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.stringless.cli.settings.Secrets;
 import org.stringless.io.http.NotThereException;
 import org.stringless.io.http.Web;
 import org.stringless.io.json.JsonException;
@@ -67,8 +68,9 @@ abstract class FleetQuestion implements Callable<Integer> {
             err.println("stringless: the collector knows nothing of " + address.getPath() + ".");
             err.println("Next: see 'stringless fleet nodes --state all' for the nodes it knows.");
         } catch (IOException | JsonException e) {
-            err.println("stringless: the collector did not answer: " + e.getMessage() + ".");
-            err.println("Next: check that it is running at " + fleet.collector() + ", or name it by --collector.");
+            err.println("stringless: the collector did not answer: " + Secrets.hidden(e.getMessage() + "."));
+            err.println("Next: check that it is running at "
+                    + Secrets.hidden(fleet.collector() + ", or name it by --collector."));
         }
         return UNKNOWN;
     }

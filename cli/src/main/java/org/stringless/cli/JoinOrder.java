@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stringless.cli.settings.Secrets;
 import org.stringless.cli.settings.Settings;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -44,7 +45,11 @@ record JoinOrder(Map<String, String> settings) {
         try {
             return Settings.valid(key, text);
         } catch (IllegalArgumentException e) {
-            throw new Failure(Reason.USAGE, key + ": " + e.getMessage() + ".", "See 'stringless join --help'.", e);
+            throw new Failure(
+                    Reason.USAGE,
+                    key + ": " + Secrets.hidden(e.getMessage() + "."),
+                    "See 'stringless join --help'.",
+                    e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import org.stringless.cli.settings.Secrets;
 import org.stringless.cli.settings.Settings;
 import org.stringless.io.http.TrustedCertificates;
 import org.stringless.io.http.Web;
@@ -61,7 +62,7 @@ final class Targets {
         if (parts.length != 2 || !parts[1].matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new Failure(
                     Reason.USAGE,
-                    "'" + target.to() + "' does not name a repository of a Pulp server.",
+                    Secrets.hidden("'" + target.to() + "' does not name a repository of a Pulp server."),
                     "Write pulp:https://HOST#REPOSITORY; a repository's name has letters, digits, '.', '_' and '-'.");
         }
         PulpAddress address;
@@ -70,8 +71,8 @@ final class Targets {
         } catch (IllegalArgumentException e) {
             throw new Failure(
                     Reason.USAGE,
-                    "'" + target.to() + "' has no usable address: " + e.getMessage() + ".",
-                    "Write pulp:https://HOST#REPOSITORY.",
+                    Secrets.hidden("'" + target.to() + "' has no usable address: " + e.getMessage() + "."),
+                    "Write pulp:https://HOST#REPOSITORY; user and password come from the environment or the configuration.",
                     e);
         }
         Optional<PulpProfile> profile = profile(target, address);

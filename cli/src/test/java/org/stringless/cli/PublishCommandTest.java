@@ -130,6 +130,8 @@ class PublishCommandTest {
     void saysWhyItDoesNot() {
         refused(Reason.USAGE, "is not a publishing target", "publish", at("out"), "--to", "somewhere");
         refused(Reason.USAGE, "does not name a repository", "publish", at("out"), "--to", "pulp:https://host.example");
+        refused(Reason.USAGE, "https://***@h", "publish", at("out"), "--to", "pulp:https://u:se/cret@h#x");
+        refused(Reason.USAGE, "https://***@h", "publish", at("out"), "--to", "pulp:https://u:secret@h");
         refused(Reason.NOT_PUBLISHED, "points to nothing", "channel", "show", "production", "--to", to);
         refused(
                 Reason.NOT_PUBLISHED,

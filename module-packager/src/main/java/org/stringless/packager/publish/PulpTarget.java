@@ -149,7 +149,8 @@ public final class PulpTarget implements Target {
                 return;
             }
             pulp.distributions()
-                    .serve(repository, repository + "/all", pulp.publications().of(newest));
+                    .switchTo(
+                            repository, repository + "/all", pulp.publications().of(newest));
         }
         throw new Failure(
                 Reason.TARGET_REFUSED,

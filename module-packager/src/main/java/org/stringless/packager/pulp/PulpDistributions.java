@@ -32,8 +32,21 @@ public final class PulpDistributions {
      * Makes the distribution of that name serve that publication, in one step; makes it when there is none.
      *
      * @param path below Pulp's content address, without slashes at the ends
+     * @throws Failure TARGET_REFUSED when someone else switched it in the same moment
      */
     public RpmDistribution serve(String name, String path, String publication) {
+        switchTo(name, path, publication);
+        return find(name)
+                .filter(served -> served.publication().equals(Optional.of(publication)))
+                .orElseThrow(() -> new Failure(
+                        Reason.TARGET_REFUSED,
+                        "Pulp's distribution " + name
+                                + " does not serve what it was told to: someone else switched it.",
+                        "See who else publishes to it, then repeat the command."));
+    }
+
+    /** The same without a look at the outcome, for those who settle it with others. */
+    public void switchTo(String name, String path, String publication) {
         Optional<RpmDistribution> present = find(name);
         String doing = (present.isPresent() ? "switching" : "making") + " distribution " + name;
         Map<String, Object> members = new LinkedHashMap<>();
@@ -44,15 +57,19 @@ public final class PulpDistributions {
             members.put("name", name);
             members.put("base_path", path);
             members.put("generate_repo_config", true);
-            tasks.post(doing, PATH, members);
+            make(name, doing, members);
         }
-        return find(name)
-                .filter(served -> served.publication().equals(Optional.of(publication)))
-                .orElseThrow(() -> new Failure(
-                        Reason.TARGET_REFUSED,
-                        "Pulp's distribution " + name
-                                + " does not serve what it was told to: someone else switched it.",
-                        "See who else publishes to it, then repeat the command."));
+    }
+
+    private void make(String name, String doing, Map<String, Object> members) {
+        try {
+            tasks.post(doing, PATH, members);
+        } catch (Failure refused) {
+            // Two may make the same one at once; then it is there, and is switched like any other.
+            RpmDistribution theirs = find(name).orElseThrow(() -> refused);
+            Map<String, Object> publication = Map.of("publication", members.get("publication"));
+            tasks.await(doing, session.patch(doing, theirs.href(), publication));
+        }
     }
 
     private static RpmDistribution read(JsonObject members) {

@@ -1,15 +1,24 @@
 package org.stringless.packager.publish;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.stringless.fixtures.PulpServer;
 import org.stringless.io.http.Web;
+import org.stringless.model.progress.Progress;
 import org.stringless.packager.pulp.PulpAddress;
 import org.stringless.packager.pulp.PulpClient;
 import org.stringless.packager.pulp.PulpCredentials;
+import org.stringless.packager.rpm.SignedRpm;
 
 /** Against a real Pulp. */
 public class PulpTargetTest extends TargetContract {
@@ -29,6 +38,25 @@ public class PulpTargetTest extends TargetContract {
                 Duration.ofSeconds(60));
         return new PulpTarget(
                 client, server.api().toString(), repository, Optional.of(server.signingService()), new Web());
+    }
+
+    @Test
+    void severalMayMakeAndFillTheSameRepositoryAtOnce() throws IOException {
+        List<SignedRpm> modules = new ArrayList<>();
+        for (String one : List.of("a", "b", "c", "d")) {
+            modules.add(workshop.module(name + one, "1.0.0", one));
+        }
+        CompletableFuture<?>[] publishers = modules.stream()
+                .map(module -> CompletableFuture.runAsync(
+                        () -> on(server, name).add(List.of(module), Progress.SILENT), task -> new Thread(task).start()))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(publishers).join();
+        for (SignedRpm module : modules) {
+            Path fetched = directory.resolve("fetched.rpm");
+            target.fetch(module.pin(), fetched);
+            assertThat(fetched).hasSameBinaryContentAs(module.file());
+            Files.delete(fetched);
+        }
     }
 
     @Override
