@@ -16,6 +16,7 @@ import org.stringless.collector.ingest.ByteBudget;
 import org.stringless.collector.ingest.RunWriter;
 import org.stringless.collector.sqlite.SqliteRunStore;
 import org.stringless.collector.store.RunStore;
+import org.stringless.collector.web.LoopbackHost;
 import org.stringless.collector.web.Routes;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -45,7 +46,9 @@ public final class Collector implements AutoCloseable {
         connector.setIdleTimeout(SILENCE);
         connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
-        server.setHandler(new Routes(store, writer, new ByteBudget(BYTES_IN_MEMORY), clock));
+        Routes routes = new Routes(store, writer, new ByteBudget(BYTES_IN_MEMORY), clock);
+        boolean loopback = listen.getAddress() != null && listen.getAddress().isLoopbackAddress();
+        server.setHandler(loopback ? new LoopbackHost(routes) : routes);
     }
 
     /**

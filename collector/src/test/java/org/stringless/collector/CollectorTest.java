@@ -84,8 +84,32 @@ class CollectorTest {
         assertThat(empty.statusCode()).isEqualTo(400);
         assertThat(JsonObject.parse(empty.body()).text("error")).contains("id is missing");
         assertThat(notGzip.statusCode()).isEqualTo(400);
+        assertThat(client.post("null".getBytes(UTF_8), "application/json", "").statusCode())
+                .isEqualTo(400);
+        String twice = new String(RunRecordJson.write(SampleRuns.of("web1").record()), UTF_8).repeat(2);
+        assertThat(client.post(twice.getBytes(UTF_8), "application/json", "").statusCode())
+                .isEqualTo(400);
         assertThat(client.post(none, "text/plain", "").statusCode()).isEqualTo(415);
         assertThat(client.post(none, "application/json", "br").statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void onLoopbackAnswersOnlyForNamesThatNoPageInABrowserCanHave() throws IOException {
+        assertThat(List.of("localhost", "127.0.0.1:8440", "[::1]:8440"))
+                .allSatisfy(host -> assertThat(askedAs(host)).contains(" 200 "));
+        assertThat(List.of("evil.example", "evil.example:8440", "localhost.evil.example", "127.0.0.1.evil.example"))
+                .allSatisfy(host -> assertThat(askedAs(host)).contains(" 421 "));
+    }
+
+    private String askedAs(String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", collector.address().getPort())) {
+            String question = "GET /v1/nodes HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(question.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     @Test

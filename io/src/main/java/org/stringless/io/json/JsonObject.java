@@ -1,6 +1,7 @@
 package org.stringless.io.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -39,8 +40,15 @@ public final class JsonObject {
 
     /** Reads a whole document; throws {@link JsonException} when it is not an object. */
     public static JsonObject parse(byte[] text) {
-        try {
-            return new JsonObject(READER.mapFrom(text), "");
+        try (JsonParser parser = READER.createParser(text)) {
+            Map<?, ?> members = READER.mapFrom(parser);
+            if (members == null) {
+                throw new JsonException("not a JSON object: null");
+            }
+            if (parser.nextToken() != null) {
+                throw new JsonException("not a JSON object: something follows its end");
+            }
+            return new JsonObject(members, "");
         } catch (IOException e) {
             throw new JsonException("not a JSON object: " + firstLine(e), e);
         }
