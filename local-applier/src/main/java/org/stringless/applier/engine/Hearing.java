@@ -14,6 +14,8 @@ import org.stringless.model.run.RunRecord.ResourceCounts;
 /** All that one engine said, and what follows from it. */
 final class Hearing {
     private static final int LONGEST_CAUSE = 4_000;
+    private static final int KILL_STATUS = 128 + 9; // as Java tells an end by signal 9
+    private static final String KILLED = "it was killed, as the kernel does when memory runs out";
 
     private final EngineListener listener;
     private final EngineOrder order;
@@ -118,7 +120,7 @@ final class Hearing {
     EngineResult result(int exit, boolean stopAsked) {
         Optional<EngineReport> report = report();
         End how = how(exit, report, stopAsked);
-        String cause = how == End.APPLIED ? "" : cause();
+        String cause = how == End.APPLIED ? "" : wasKilled(exit) ? KILLED : cause();
         return new EngineResult(
                 how,
                 how == End.APPLIED ? exit : how == End.LOCKED ? EngineProcess.LOCKED : 1,
@@ -152,6 +154,11 @@ final class Hearing {
             return End.UNUSABLE;
         }
         return compiled ? End.NOT_COMPLETED : End.NOT_COMPILED;
+    }
+
+    /** Nobody who was killed has a last word, and what it said before is not why. */
+    private boolean wasKilled(int exit) {
+        return end == null && exit == KILL_STATUS && !timedOut;
     }
 
     private String cause() {

@@ -115,6 +115,19 @@ class NodeRunTest {
                 .anySatisfy(line -> assertThat(line.message()).contains("Could not find class"));
     }
 
+    /** As the kernel does when memory runs out. What Puppet logged before has nothing to do with it. */
+    @Test
+    void anEngineThatIsKilledWhileItCompilesIsToldAsThat() throws IOException {
+        RunRecord record = node.run(
+                node.release("1.a", "err('unrelated') $x = generate('/bin/sh', '-c', 'kill -9 $PPID; sleep 60')"));
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(record.problem().orElseThrow().message())
+                .contains("it was killed", "memory")
+                .doesNotContain("unrelated");
+        assertThat(node.current()).isEmpty();
+        assertThat(node.closed).containsExactly(record);
+    }
+
     /** As in most control repositories: r10k leaves a {@code .git} in the environment, a release has none. */
     @Test
     void aConfigVersionThatAsksGitIsAWarningAndNoReasonToStop() throws IOException {
