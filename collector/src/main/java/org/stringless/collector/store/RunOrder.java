@@ -25,9 +25,10 @@ public record RunOrder(String bootId, long sequence, Instant started) {
         if (sequence > known.sequence) {
             return true;
         }
-        boolean counterStartedAgain = !bootId.equals(known.bootId)
-                && started.isAfter(known.started)
-                && !started.isAfter(received.plus(CLOCKS_AGREE));
-        return counterStartedAgain;
+        boolean startedLater = started.isAfter(known.started) && !started.isAfter(received.plus(CLOCKS_AGREE));
+        boolean counterStartedAgain = !bootId.equals(known.bootId);
+        // On a full disk the counter cannot be kept, and the next run has the same number.
+        boolean counterStoodStill = sequence == known.sequence;
+        return startedLater && (counterStartedAgain || counterStoodStill);
     }
 }

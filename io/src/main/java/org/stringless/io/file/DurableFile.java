@@ -3,6 +3,7 @@ package org.stringless.io.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +43,7 @@ public final class DurableFile {
             channel.force(true);
         } catch (IOException e) {
             Files.deleteIfExists(aside);
-            throw e;
+            throw named(path, e);
         }
         rename(aside, path);
     }
@@ -78,6 +79,16 @@ public final class DurableFile {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** A channel does not say which file has no room. */
+    private static IOException named(Path path, IOException problem) {
+        if (problem instanceof FileSystemException) {
+            return problem;
+        }
+        FileSystemException named = new FileSystemException(path.toString(), null, problem.getMessage());
+        named.initCause(problem);
+        return named;
     }
 
     private static Path parent(Path path) {
