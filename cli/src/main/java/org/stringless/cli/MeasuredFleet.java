@@ -2,6 +2,7 @@ package org.stringless.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +81,7 @@ final class MeasuredFleet {
         String after = "";
         JsonObject page;
         do {
-            page = ask(
-                    "v1/nodes?limit=" + PAGE + "&after=" + java.net.URLEncoder.encode(after, StandardCharsets.UTF_8));
+            page = ask("v1/nodes?limit=" + PAGE + "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8));
             for (JsonObject node : page.objects("nodes")) {
                 JsonObject run = node.object("last_run");
                 // A node's deadline is two periods after the start of its run.

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stringless.io.http.Web;
@@ -109,6 +111,15 @@ final class SchedulePlanCommand implements Callable<Integer> {
         measured.stream().map(MeasuredGroup::group).forEach(all::add);
         if (all.isEmpty()) {
             throw new Failure(Reason.USAGE, "There is no group to plan.", "Give --group, --file or --from-collector.");
+        }
+        Set<String> names = new HashSet<>();
+        for (Group group : all) {
+            if (!names.add(group.name())) {
+                throw new Failure(
+                        Reason.USAGE,
+                        "Two groups are named '" + group.name() + "'.",
+                        "Give each group a name of its own; what clashes is told by it.");
+            }
         }
         return new Planner(
                         all,

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stringless.cli.NodeByHand.Ended;
 import org.stringless.io.json.JsonObject;
 import org.stringless.model.failure.Reason;
@@ -86,6 +88,19 @@ class StateFormatTest {
             assertThat(ended.err())
                     .contains("was written by stringless 9.0.0, in format 2; this program reads formats up to 1.")
                     .contains("Install that version again; nothing was changed.");
+        }
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "[]", "{ \"format\": \"two\" }"})
+    void aStateThatCannotSayItsFormatIsRefusedAndLeftAsItIs(String mark) throws IOException {
+        Files.writeString(node.state().resolve("format.json"), mark);
+        Map<String, String> before = listing();
+        for (String command : List.of("run", "status")) {
+            Ended ended = node.stringless(command);
+            assertThat(ended.status()).isEqualTo(Reason.STORE_DAMAGED.exitStatus());
+            assertThat(ended.err()).contains("Which format the node's state has cannot be read", "format.json");
         }
         assertThat(listing()).isEqualTo(before);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stringless.model.node.NodeName;
 import org.stringless.model.release.ChannelName;
 
@@ -53,6 +54,13 @@ public final class Settings {
                 .orElseThrow();
         setting.read(text);
         return text;
+    }
+
+    /** What is wrong with keys that are given together, as a sentence; empty when nothing is. */
+    public static Optional<String> incomplete(Set<String> keys) {
+        return keys.contains(Setting.SLOT_HOST.key()) && !keys.contains(Setting.SLOT_INDEX.key())
+                ? Optional.of("slot_host needs slot_index, the node's number on that host.")
+                : Optional.empty();
     }
 
     /** The node's name; empty means the machine's fully qualified host name. */
