@@ -107,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
             record = wrong.isPresent() ? run.refuse(wrong.get()) : run.make();
         }
         told.result(record);
+        if (wrong.isEmpty()) {
+            run.moveTimer();
+        }
         if (!noShip && !stopping.asked()) {
             run.ship();
         }

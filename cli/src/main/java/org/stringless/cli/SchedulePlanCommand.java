@@ -43,9 +43,10 @@ final class SchedulePlanCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "GROUP",
-            description = "name,nodes=N,period=30m[,repository=SECONDS][,collector=SECONDS][,start=HH:MM]"
-                    + "[,host=NAME][,slots=index|hash]: seconds of each service that a run needs (default: 1); start when"
-                    + " all nodes start together; may be given often.")
+            description =
+                    "name,nodes=N,period=30m and, each after a comma, what else there is to say: repository=SECONDS and"
+                            + " collector=SECONDS that a run needs (default: 1), start=HH:MM when all nodes start together,"
+                            + " host=NAME, slots=index or slots=hash; may be given often.")
     private List<String> groups = List.of();
 
     @Option(names = "--file", paramLabel = "FILE", description = "YAML with 'groups' and 'capacity'.")

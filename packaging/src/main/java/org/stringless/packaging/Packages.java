@@ -120,7 +120,11 @@ final class Packages {
         for (Jar jar : jars.jars()) {
             tree.file(home + "/lib/" + jar.fileName(), jar.file());
         }
-        for (String command : Main.commandsOf(name)) {
+        List<String> commands = new ArrayList<>(Main.commandsOf(name));
+        if (name.equals("stringless")) {
+            commands.add("keys"); // a node only trusts keys; here the same command makes them, too
+        }
+        for (String command : commands) {
             tree.link("/usr/lib/stringless/commands/" + command, "../" + folder + "-" + jars.version() + "/stringless");
         }
         manual(tree, name);

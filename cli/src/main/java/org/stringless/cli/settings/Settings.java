@@ -83,9 +83,14 @@ public final class Settings {
         return value(given, Setting.COLLECTOR);
     }
 
-    /** How often this node runs, for its own deadline; the channel's pointer may say otherwise. */
+    /** How often this node runs while nothing is known of its channel. */
     public Duration period() {
         return value(given, Setting.PERIOD).orElseThrow();
+    }
+
+    /** How often this node runs whatever its channel says; empty means as that says. */
+    public Optional<Duration> ownPeriod() {
+        return given.containsKey(Setting.PERIOD.key()) ? Optional.of(period()) : Optional.empty();
     }
 
     /** The node's number, which gives it its moment inside the period; empty means that its name does. */
