@@ -10,6 +10,7 @@ import org.stringless.cli.settings.Span;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.release.ChannelName;
+import org.stringless.model.schedule.Period;
 import org.stringless.packager.channel.ChannelMover;
 import org.stringless.packager.channel.ChannelReader;
 import org.stringless.packager.keys.SigningKeys;
@@ -80,6 +81,11 @@ final class ChannelOptions {
 
     static Duration duration(String text) {
         return noun(text, Span::parse);
+    }
+
+    /** One that a node's timer can have. */
+    static Duration period(String text) {
+        return noun(text, length -> Period.of(Span.parse(length)).length());
     }
 
     static <T> T noun(String text, Function<String, T> maker) {

@@ -61,7 +61,7 @@ final class ChannelPromoteCommand implements Callable<Integer> {
     @Option(
             names = "--period",
             paramLabel = "TIME",
-            description = "How often the nodes run (default: as before, or 30m).")
+            description = "How often nodes run whose configuration says nothing of it (default: as before, or 30m).")
     private @Nullable String period;
 
     @Option(names = "--notes", paramLabel = "TEXT", defaultValue = "", description = "Words for people.")
@@ -84,7 +84,7 @@ final class ChannelPromoteCommand implements Callable<Integer> {
                 percent == null ? OptionalInt.empty() : OptionalInt.of(percent),
                 nodes,
                 ChannelOptions.duration(expires),
-                Optional.ofNullable(period).map(ChannelOptions::duration),
+                Optional.ofNullable(period).map(ChannelOptions::period),
                 notes);
         ChannelPointer pointer = channel.mover(channel.target()).move(move);
         if (channel.json()) {

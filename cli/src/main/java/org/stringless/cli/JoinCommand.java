@@ -119,6 +119,7 @@ final class JoinCommand implements Callable<Integer> {
                 if (!joining.isShownBy(record.get())) {
                     return record.get().exitStatus();
                 }
+                run.moveTimer();
                 joining.start();
                 run.ship();
             }

@@ -32,12 +32,9 @@ record JoinOrder(Map<String, String> settings) {
                 settings.put(key, valid(key, text));
             }
         });
-        if (settings.containsKey("slot_host") && !settings.containsKey("slot_index")) {
-            throw new Failure(
-                    Reason.USAGE,
-                    "--slot-host needs --slot-index, the node's number on that host.",
-                    "Give both, or neither.");
-        }
+        Settings.incomplete(settings.keySet()).ifPresent(why -> {
+            throw new Failure(Reason.USAGE, why, "Give both, or neither.");
+        });
         return new JoinOrder(settings);
     }
 

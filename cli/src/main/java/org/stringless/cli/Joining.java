@@ -144,7 +144,7 @@ final class Joining {
     /** Writes the node's own moment into its timer. */
     void schedule() throws IOException {
         before.remember(dropIn.file());
-        NodeSlot node = NodeSlot.of(options.settings());
+        NodeSlot node = NodeSlot.of(options);
         boolean changed = dropIn.install(node.slot(), node.seat().why());
         say.accept("slot " + Words.span(Duration.ofSeconds(node.slot().second())) + " into every "
                 + node.slot().period() + ": timer " + (changed ? "written" : "as before"));
@@ -188,7 +188,7 @@ final class Joining {
     void end(boolean joined) {
         result.put("joined", joined);
         if (joined) {
-            say.accept("joined: " + NodeSlot.of(options.settings()).node() + " follows channel " + order.channel());
+            say.accept("joined: " + NodeSlot.name(options.settings()) + " follows channel " + order.channel());
             return;
         }
         try {

@@ -12,15 +12,26 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {KeysImportCommand.class, KeysListCommand.class})
 final class KeysCommand implements Runnable {
-    /** With {@code init}, unless the package that brings it is not installed: nodes only trust keys. */
+    /** With {@code init}; where the package that brings it is not installed it says so: nodes only trust keys. */
     static CommandLine line() {
         CommandLine line = new CommandLine(new KeysCommand());
         try {
             line.addSubcommand(new KeysInitCommand());
         } catch (NoClassDefFoundError e) {
-            return line;
+            line.addSubcommand(new InitElsewhere());
         }
         return line;
+    }
+
+    @Command(name = "init", description = "Make signing keys (package 'stringless').")
+    private static final class InitElsewhere implements Runnable {
+        @Override
+        public void run() {
+            throw new Failure(
+                    Reason.USAGE,
+                    "The command 'keys init' is not installed on this machine.",
+                    "Install the package 'stringless', where packages are made.");
+        }
     }
 
     @Override

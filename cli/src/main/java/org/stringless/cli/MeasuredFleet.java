@@ -2,6 +2,7 @@ package org.stringless.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +81,7 @@ final class MeasuredFleet {
         String after = "";
         JsonObject page;
         do {
-            page = ask(
-                    "v1/nodes?limit=" + PAGE + "&after=" + java.net.URLEncoder.encode(after, StandardCharsets.UTF_8));
+            page = ask("v1/nodes?limit=" + PAGE + "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8));
             for (JsonObject node : page.objects("nodes")) {
                 JsonObject run = node.object("last_run");
                 // A node's deadline is two periods after the start of its run.
@@ -97,7 +97,7 @@ final class MeasuredFleet {
         return page.instant("at");
     }
 
-    /** How long a run of this group fetches, as the mean of a sample of whole records. */
+    /** How long a run of this group fetches, as the mean of a sample of whole records; a second when none of them came to that. */
     private Duration fetching(List<Arrival> arrivals) throws IOException {
         int step = Math.max(1, arrivals.size() / SAMPLE);
         long millis = 0;
@@ -107,11 +107,13 @@ final class MeasuredFleet {
             byte[] record = transport.fetch(
                     collector.resolve("v1/runs/" + arrivals.get(node).run()), LARGEST);
             RunRecord run = RunRecordJson.read(record);
-            millis += run.timings().getOrDefault(Stage.FETCH, Duration.ZERO).toMillis();
-            runs++;
+            if (run.timings().containsKey(Stage.FETCH)) {
+                millis += run.timings().getOrDefault(Stage.FETCH, Duration.ZERO).toMillis();
+                runs++;
+            }
             progress.advance(1, "");
         }
-        return Duration.ofMillis(Math.max(1, millis / runs));
+        return runs == 0 ? Duration.ofSeconds(1) : Duration.ofMillis(Math.max(1, millis / runs));
     }
 
     private JsonObject ask(String path) throws IOException {

@@ -2,13 +2,17 @@ package org.stringless.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.stringless.applier.run.NodeIdentity;
 import org.stringless.applier.run.NodeRun;
 import org.stringless.applier.run.RunOrder;
 import org.stringless.applier.run.RunParts;
+import org.stringless.applier.schedule.TimerDropIn;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.progress.Progress;
 import org.stringless.model.run.RunRecord;
+import org.stringless.model.schedule.Period;
+import org.stringless.model.schedule.Slot;
 import org.stringless.shipper.ship.ShipResult;
 import org.stringless.shipper.ship.Shipper;
 
@@ -54,6 +58,25 @@ final class OneRun {
     /** Ends it as soon as it can be. */
     void interrupt() {
         run.interrupt();
+    }
+
+    /** Lets the node's timer follow a period that its channel has changed. One that cannot is told of, and never changes what a run was. */
+    void moveTimer() {
+        try {
+            TimerDropIn dropIn = new TimerDropIn(node.options().root());
+            Optional<Period> installed = dropIn.installed().map(Slot::period);
+            NodeSlot slot = NodeSlot.of(node.options());
+            Period period = slot.slot().period();
+            boolean moves = installed.isPresent()
+                    && installed.get() != period
+                    && node.settings().ownPeriod().isEmpty();
+            if (moves) {
+                dropIn.install(slot.slot(), slot.seat().why());
+                told.trouble("the channel's period is " + period + " now; the timer follows it.");
+            }
+        } catch (IOException | RuntimeException e) {
+            told.trouble(Advice.of(e).sentence());
+        }
     }
 
     /** Sends what waits, if there is a collector. One in trouble is told of, and never changes what a run was. */

@@ -1,5 +1,6 @@
 package org.stringless.cli;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ record PlanDocument(Plan plan) {
         members.put("nodes", row.group().nodes());
         members.put("wished", row.group().wished().toString());
         members.put("planned", row.period().length().toString());
+        row.stretched().ifPresent(why -> members.put("stretched", why));
         row.group().host().ifPresent(host -> members.put("host", host));
         if (row.group().start() instanceof Start.Indexed) {
             members.put("first_index", row.firstIndex());
@@ -52,7 +54,7 @@ record PlanDocument(Plan plan) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("mean", curve.mean());
         members.put("peak", curve.peak());
-        members.put("peak_at", Words.moment(java.time.Duration.ofSeconds(curve.peakAt())));
+        members.put("peak_at", Words.moment(Duration.ofSeconds(curve.peakAt())));
         return members;
     }
 

@@ -18,6 +18,11 @@ record PlanText(Plan plan) {
 
     void print(PrintWriter out) {
         groups().print(out);
+        for (PlannedGroup row : plan.groups()) {
+            row.stretched()
+                    .ifPresent(why -> out.println(row.group().name() + ": " + row.period() + ", not "
+                            + Words.span(row.group().wished()) + ", because " + why + "."));
+        }
         out.println();
         loads().print(out);
         out.println();

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stringless.applier.run.RunOrder;
-import org.stringless.applier.schedule.TimerDropIn;
 import org.stringless.applier.schedule.TimerStart;
 import org.stringless.cli.settings.Configuration;
 import org.stringless.model.failure.Failure;
@@ -108,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
             record = wrong.isPresent() ? run.refuse(wrong.get()) : run.make();
         }
         told.result(record);
+        if (wrong.isEmpty()) {
+            run.moveTimer();
+        }
         if (!noShip && !stopping.asked()) {
             run.ship();
         }
@@ -116,8 +118,9 @@ final class RunCommand implements Callable<Integer> {
 
     /** After a boot, a resume or an overlong run the timer comes at a moment that is not this node's. */
     private Optional<Slot> missed(ThisNode node) throws IOException {
-        TimerDropIn dropIn = new TimerDropIn(node.options().root());
-        return trigger == Trigger.TIMER ? new TimerStart(dropIn, node.clock()).missed() : Optional.empty();
+        return trigger == Trigger.TIMER
+                ? new TimerStart(node.options().root(), node.clock()).missed()
+                : Optional.empty();
     }
 
     private RunOrder order() {

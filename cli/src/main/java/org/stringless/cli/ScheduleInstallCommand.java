@@ -25,7 +25,7 @@ final class ScheduleInstallCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GlobalOptions options = GlobalOptions.of(spec.commandLine());
-        NodeSlot node = NodeSlot.of(options.settings());
+        NodeSlot node = NodeSlot.of(options);
         TimerDropIn dropIn = new TimerDropIn(options.root());
         boolean written = dropIn.install(node.slot(), node.seat().why());
         String expression = CalendarExpression.of(node.slot());

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stringless.io.http.Web;
@@ -41,9 +43,10 @@ final class SchedulePlanCommand implements Callable<Integer> {
     @Option(
             names = "--group",
             paramLabel = "GROUP",
-            description = "name,nodes=N,period=30m[,repository=SECONDS][,collector=SECONDS][,start=HH:MM]"
-                    + "[,host=NAME][,slots=index|hash]: seconds of each service that a run needs (default: 1); start when"
-                    + " all nodes start together; may be given often.")
+            description =
+                    "name,nodes=N,period=30m and, each after a comma, what else there is to say: repository=SECONDS and"
+                            + " collector=SECONDS that a run needs (default: 1), start=HH:MM when all nodes start together,"
+                            + " host=NAME, slots=index or slots=hash; may be given often.")
     private List<String> groups = List.of();
 
     @Option(names = "--file", paramLabel = "FILE", description = "YAML with 'groups' and 'capacity'.")
@@ -109,6 +112,15 @@ final class SchedulePlanCommand implements Callable<Integer> {
         measured.stream().map(MeasuredGroup::group).forEach(all::add);
         if (all.isEmpty()) {
             throw new Failure(Reason.USAGE, "There is no group to plan.", "Give --group, --file or --from-collector.");
+        }
+        Set<String> names = new HashSet<>();
+        for (Group group : all) {
+            if (!names.add(group.name())) {
+                throw new Failure(
+                        Reason.USAGE,
+                        "Two groups are named '" + group.name() + "'.",
+                        "Give each group a name of its own; what clashes is told by it.");
+            }
         }
         return new Planner(
                         all,

@@ -35,7 +35,7 @@ final class ScheduleShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         GlobalOptions options = GlobalOptions.of(spec.commandLine());
-        NodeSlot node = NodeSlot.of(options.settings());
+        NodeSlot node = NodeSlot.of(options);
         Optional<Slot> installed = new TimerDropIn(options.root()).installed();
         List<Instant> starts = node.slot().next(Clock.systemUTC().instant(), STARTS);
         if (output.json()) {

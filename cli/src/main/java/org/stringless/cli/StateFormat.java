@@ -1,7 +1,9 @@
 package org.stringless.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,23 +23,42 @@ final class StateFormat {
 
     private StateFormat() {}
 
-    /** Refuses a state that a newer program wrote, before anything in it is read or changed. */
+    /** Refuses a state that a newer program wrote, or that cannot say what wrote it, before anything in it is read or changed. */
     static void check(Path state) {
-        JsonObject mark;
+        Path file = file(state);
+        byte[] bytes;
         try {
-            mark = JsonObject.parse(Files.readAllBytes(file(state)));
-            if (mark.integer("format") <= FORMAT) {
-                return;
-            }
-        } catch (IOException | JsonException e) {
-            return; // none yet, or none that tells anything; the next run writes it
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return; // none yet; or whoever may not read the mark may not read what it marks
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
-        throw new Failure(
+        try {
+            JsonObject mark = JsonObject.parse(bytes);
+            if (mark.integer("format") > FORMAT) {
+                throw newer(state, mark);
+            }
+        } catch (JsonException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static Failure newer(Path state, JsonObject mark) {
+        return new Failure(
                 Reason.STATE_NEWER,
                 "The state in " + state + " was written by " + mark.text("written_by", "a newer program")
                         + ", in format " + mark.integer("format") + "; this program reads formats up to " + FORMAT
                         + ".",
                 "Install that version again; nothing was changed.");
+    }
+
+    private static Failure unreadable(Path file, Exception e) {
+        return new Failure(
+                Reason.STORE_DAMAGED,
+                "Which format the node's state has cannot be read in " + file + ": " + e.getMessage() + ".",
+                "Remove that file if no newer version than " + Main.PROGRAM + " has run here; nothing was changed.",
+                e);
     }
 
     /** Marks a state as written by this program. */

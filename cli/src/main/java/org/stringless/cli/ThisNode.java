@@ -3,6 +3,7 @@ package org.stringless.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.stringless.applier.engine.PuppetProgram;
 import org.stringless.applier.engine.PuppetSettings;
 import org.stringless.applier.run.Disabling;
@@ -11,6 +12,7 @@ import org.stringless.applier.run.HeldRelease;
 import org.stringless.applier.run.NodeIdentity;
 import org.stringless.applier.store.NodeStore;
 import org.stringless.cli.settings.Settings;
+import org.stringless.model.failure.Failure;
 import org.stringless.shipper.spool.Spool;
 import org.stringless.shipper.spool.SpoolBounds;
 
@@ -42,7 +44,20 @@ record ThisNode(GlobalOptions options, Settings settings, Clock clock) {
     }
 
     NodeIdentity identity() {
-        return NodeIdentity.ofThisMachine(settings.node(), Main.PROGRAM, settings.channel(), settings.period());
+        return NodeIdentity.ofThisMachine(
+                settings.node(),
+                Main.PROGRAM,
+                settings.channel(),
+                period(),
+                settings.ownPeriod().isPresent());
+    }
+
+    private Duration period() {
+        try {
+            return NodeSlot.period(options, settings).length();
+        } catch (IOException | Failure e) {
+            return settings.period(); // the run that asks the channel tells what is wrong
+        }
     }
 
     EngineSetup engine() {

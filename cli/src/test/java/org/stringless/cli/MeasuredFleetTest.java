@@ -83,6 +83,17 @@ class MeasuredFleetTest {
     }
 
     @Test
+    void aRunThatNeverFetchedSaysNothingOfTheRepository() throws Exception {
+        send("web1", Duration.ofMinutes(30), Map.of(Stage.FETCH, Duration.ofSeconds(4)), Duration.ofSeconds(2));
+        send("web2", Duration.ofMinutes(30), Map.of(Stage.START, Duration.ofSeconds(1)), Duration.ofSeconds(2));
+        send("off", Duration.ofHours(1), Map.of(Stage.START, Duration.ofSeconds(1)), Duration.ofSeconds(2));
+        plan("--output", "json", "--capacity", "40");
+        assertThat(JsonObject.parse(out).objects("measured"))
+                .extracting(group -> group.plain("repository_seconds"))
+                .containsExactly("4.0", "1.0");
+    }
+
+    @Test
     void showsWhatWasMeasuredToPeople() throws Exception {
         send("web", Duration.ofMinutes(30), Duration.ofSeconds(4), Duration.ofMillis(1500));
         assertThat(plan("--capacity", "4")).as(err).isZero();
@@ -99,6 +110,11 @@ class MeasuredFleetTest {
     }
 
     private void send(String node, Duration period, Duration fetching, Duration delay)
+            throws IOException, InterruptedException {
+        send(node, period, Map.of(Stage.FETCH, fetching), delay);
+    }
+
+    private void send(String node, Duration period, Map<Stage, Duration> timings, Duration delay)
             throws IOException, InterruptedException {
         Instant ended = NOW.minus(delay);
         Instant started = ended.minusSeconds(20);
@@ -124,7 +140,7 @@ class MeasuredFleetTest {
                 false,
                 List.of(),
                 List.of(),
-                Map.of(Stage.FETCH, fetching),
+                timings,
                 RunRecord.ResourceCounts.NONE,
                 List.of(),
                 List.of());

@@ -15,6 +15,8 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stringless.io.json.JsonObject;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.schedule.Period;
@@ -118,6 +120,65 @@ class ScheduleCommandTest {
         Path file = Files.writeString(root.resolve("plan.yaml"), "group: []\n");
         assertThat(plan("--file", file.toString())).isEqualTo(64);
         assertThat(err).contains("plan.yaml", "'groups' and 'capacity'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nodes=x,period=30m|'nodes' is a whole number up to 999999999, not 'x'",
+                "nodes=99999999999,period=30m|'nodes' is a whole number up to 999999999, not '99999999999'",
+                "nodes=0,period=30m|has 0 nodes, not 1 to 10000000",
+                "nodes=500000000,period=30m,slots=hash|has 500000000 nodes, not 1 to 10000000",
+                "nodes=1,nodes=2,period=30m|'nodes' is said twice",
+                "nodes=1,period=30m,repository=..|'..' is not a span of time",
+                "nodes=1,period=30m,start=25:00|the start '25:00' is no time of the day",
+                "nodes=1,period=30m,start=03:00,slots=hash|'start' or 'slots'",
+                "nodes=1,period=30m,host=|a host has a name",
+                "nodes=1,period=30m,host=r1,slots=hash|'host' is for nodes with numbers",
+            })
+    void aGroupThatMakesNoSenseIsRefusedInOneSentence(String members, String why) {
+        assertThat(plan("--capacity", "9", "--group", "web," + members)).isEqualTo(64);
+        assertThat(err).contains(why).contains("\nNext: ").hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "capacity: 3\\ncapacity: 4|line 2: found duplicate key capacity",
+                "capacity: 3.7|a capacity is a whole number up to 999999999, not '3.7'",
+                "groups: {name: web}|'groups' is not a list",
+                "groups: [web]|where keys should stand",
+                "groups: &a [{name: *a}]|'name' should be one value",
+                "groups: [{name: a, nodes: , period: 1h}]|'nodes' should be one value",
+                "groups: [{name: a, nodes: 1, period: 24h, start: 3:00}]|in YAML with quotes: \"03:00\"",
+                "groups: [{name: \"a\\u0001\", nodes: 1, period: 24h}]|one line of text",
+                "groups: [[[|line 1: ",
+            })
+    void aFileThatMakesNoSenseIsRefusedInOneSentence(String yaml, String why) throws IOException {
+        Path file = Files.writeString(root.resolve("plan.yaml"), yaml.replace("\\n", "\n"));
+        assertThat(plan("--capacity", "9", "--file", file.toString())).isEqualTo(64);
+        assertThat(err).contains("plan.yaml cannot be used: ", why, "\nNext: ").hasLineCount(2);
+    }
+
+    @Test
+    void twoGroupsOfOneNameAreRefused() {
+        assertThat(plan("--capacity", "9", "--group", "a,nodes=1,period=1h", "--group", "a,nodes=2,period=2h"))
+                .isEqualTo(64);
+        assertThat(err).contains("Two groups are named 'a'.");
+    }
+
+    @Test
+    void saysWhyAGroupCannotHaveItsWish() {
+        assertThat(plan("--capacity", "9", "--group", "a,nodes=1,period=8h", "--group", "b,nodes=1,period=12h"))
+                .isZero();
+        assertThat(out)
+                .contains(
+                        "\na: 12 h, not 8 h, because 8 h and the 12 h of b must clash, for neither divides the other.");
+        plan("--output", "json", "--capacity", "9", "--group", "a,nodes=1,period=25m");
+        assertThat(JsonObject.parse(out).objects("groups").get(0).text("stretched"))
+                .isEqualTo("25 min is none of the periods, 30 min is the next");
     }
 
     @Test

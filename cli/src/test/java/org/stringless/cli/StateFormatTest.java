@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stringless.cli.NodeByHand.Ended;
 import org.stringless.io.json.JsonObject;
 import org.stringless.model.failure.Reason;
@@ -86,6 +89,48 @@ class StateFormatTest {
             assertThat(ended.err())
                     .contains("was written by stringless 9.0.0, in format 2; this program reads formats up to 1.")
                     .contains("Install that version again; nothing was changed.");
+        }
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    @Test
+    void theTimerFollowsThePeriodOfTheChannelUnlessTheConfigurationHasItsOwn() throws IOException {
+        trustSomebody();
+        assertThat(node.stringless("schedule", "install").out()).contains("/30:");
+        Path memory = node.state().resolve("state/channel-production.json");
+        Files.writeString(memory, Files.readString(memory).replace("PT30M", "PT2H"));
+        assertThat(node.stringless("schedule", "show").out())
+                .contains("every 2 h")
+                .contains("still ");
+        assertThat(node.stringless("run").err()).contains("the channel's period is 2 h now; the timer follows it.");
+        assertThat(node.stringless("schedule", "show").out())
+                .contains("every 2 h")
+                .doesNotContain("still ");
+        assertThat(lastSpan()).isEqualTo(Duration.ofHours(4));
+        node.configure("channel: production\nrepository: file:///nowhere/\nperiod: 1h\n");
+        node.stringless("schedule", "install");
+        assertThat(node.stringless("run").err()).doesNotContain("the timer follows it");
+        assertThat(node.stringless("schedule", "show").out())
+                .contains("every 1 h")
+                .doesNotContain("still ");
+        assertThat(lastSpan()).isEqualTo(Duration.ofHours(2));
+    }
+
+    private Duration lastSpan() throws IOException {
+        List<RunRecord> records = node.records();
+        RunRecord last = records.get(records.size() - 1);
+        return Duration.between(last.started(), last.dueBy());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "[]", "{ \"format\": \"two\" }"})
+    void aStateThatCannotSayItsFormatIsRefusedAndLeftAsItIs(String mark) throws IOException {
+        Files.writeString(node.state().resolve("format.json"), mark);
+        Map<String, String> before = listing();
+        for (String command : List.of("run", "status")) {
+            Ended ended = node.stringless(command);
+            assertThat(ended.status()).isEqualTo(Reason.STORE_DAMAGED.exitStatus());
+            assertThat(ended.err()).contains("Which format the node's state has cannot be read", "format.json");
         }
         assertThat(listing()).isEqualTo(before);
     }

@@ -115,12 +115,19 @@ final class Packages {
                 .getBytes(StandardCharsets.UTF_8);
         tree.text(home + "/stringless", launcher, true);
         for (String options : List.of("java-options", "java-options-signing")) {
-            tree.text(home + "/" + options, Files.readAllBytes(checkout.resolve("packaging").resolve(options)), false);
+            tree.text(
+                    home + "/" + options,
+                    Files.readAllBytes(checkout.resolve("packaging").resolve(options)),
+                    false);
         }
         for (Jar jar : jars.jars()) {
             tree.file(home + "/lib/" + jar.fileName(), jar.file());
         }
-        for (String command : Main.commandsOf(name)) {
+        List<String> commands = new ArrayList<>(Main.commandsOf(name));
+        if (name.equals("stringless")) {
+            commands.add("keys"); // a node only trusts keys; here the same command makes them, too
+        }
+        for (String command : commands) {
             tree.link("/usr/lib/stringless/commands/" + command, "../" + folder + "-" + jars.version() + "/stringless");
         }
         manual(tree, name);

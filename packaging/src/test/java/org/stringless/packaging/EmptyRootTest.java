@@ -102,6 +102,7 @@ class EmptyRootTest {
         Files.createDirectories(Path.of(root, "proc"));
         assertThat(inside(root, "stringless --version")).contains("stringless " + packages.version());
         assertThat(inside(root, "stringless status --output json")).startsWith("{");
+        assertThat(inside(root, "stringless keys init 2>&1 || true")).contains("Install the package 'stringless'");
         // As it is installed, Java must take the archive of classes; with this it would refuse to start without.
         String home = "/usr/lib/stringless/node-" + packages.version();
         assertThat(inside(

@@ -40,6 +40,12 @@ class PackagesTest {
     }
 
     @Test
+    void keysAreMadeByTheBuildersCommand() throws IOException {
+        assertThat(rpm("-qpl", "stringless")).contains("/usr/lib/stringless/commands/keys\n");
+        assertThat(rpm("-qpl", "stringless-node")).doesNotContain("/usr/lib/stringless/commands/keys");
+    }
+
+    @Test
     void theNodeNeedsNoJavaOfTheMachine() throws IOException {
         assertThat(rpm("-qpR", "stringless-node")).contains("libc.so.6").doesNotContain("java");
         assertThat(deb("-f", "stringless-node", "Depends")).contains("libc6").doesNotContain("java", "jre");

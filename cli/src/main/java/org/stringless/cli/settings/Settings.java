@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.stringless.model.node.NodeName;
 import org.stringless.model.release.ChannelName;
 
@@ -55,6 +56,13 @@ public final class Settings {
         return text;
     }
 
+    /** What is wrong with keys that are given together, as a sentence; empty when nothing is. */
+    public static Optional<String> incomplete(Set<String> keys) {
+        return keys.contains(Setting.SLOT_HOST.key()) && !keys.contains(Setting.SLOT_INDEX.key())
+                ? Optional.of("slot_host needs slot_index, the node's number on that host.")
+                : Optional.empty();
+    }
+
     /** The node's name; empty means the machine's fully qualified host name. */
     public Optional<NodeName> node() {
         return value(given, Setting.NODE);
@@ -75,9 +83,14 @@ public final class Settings {
         return value(given, Setting.COLLECTOR);
     }
 
-    /** How often this node runs, for its own deadline; the channel's pointer may say otherwise. */
+    /** How often this node runs while nothing is known of its channel. */
     public Duration period() {
         return value(given, Setting.PERIOD).orElseThrow();
+    }
+
+    /** How often this node runs whatever its channel says; empty means as that says. */
+    public Optional<Duration> ownPeriod() {
+        return given.containsKey(Setting.PERIOD.key()) ? Optional.of(period()) : Optional.empty();
     }
 
     /** The node's number, which gives it its moment inside the period; empty means that its name does. */

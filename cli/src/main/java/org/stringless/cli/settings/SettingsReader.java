@@ -89,9 +89,8 @@ final class SettingsReader {
 
     Configuration end() {
         Given host = given.get(Setting.SLOT_HOST.key());
-        String index = Setting.SLOT_INDEX.key();
-        if (host != null && !given.containsKey(index) && !wrong.contains(index)) {
-            problem(host.origin(), "slot_host needs slot_index, the node's number on that host.");
+        if (host != null && !wrong.contains(Setting.SLOT_INDEX.key())) {
+            Settings.incomplete(given.keySet()).ifPresent(why -> problem(host.origin(), why));
         }
         List<String> told = new ArrayList<>();
         for (List<Problem> ofOnePlace : problems.values()) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,7 @@ public final class JsonObject {
 
     /** A time, RFC 3339. */
     public Instant instant(String name) {
-        return as(name, text -> java.time.OffsetDateTime.parse(text).toInstant());
+        return as(name, text -> OffsetDateTime.parse(text).toInstant());
     }
 
     /** A span of time, ISO 8601. */

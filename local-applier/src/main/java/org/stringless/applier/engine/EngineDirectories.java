@@ -3,6 +3,7 @@ package org.stringless.applier.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.stringless.io.file.FileTree;
 public record EngineDirectories(Map<String, Path> settings) {
     /** Copies the map, in its order. */
     public EngineDirectories {
-        settings = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /** The machine's own for {@code /}; places of its own for any other root, so that several nodes fit on one machine. */

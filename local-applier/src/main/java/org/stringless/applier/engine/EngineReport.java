@@ -2,6 +2,7 @@ package org.stringless.applier.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -130,8 +131,8 @@ public record EngineReport(String status, boolean completed, List<ResourceEvent>
             if (level.equals("debug") || level.equals("info")) {
                 continue;
             }
-            Optional<Instant> time = log.optional(
-                    "time", text -> java.time.OffsetDateTime.parse(text).toInstant());
+            Optional<Instant> time =
+                    log.optional("time", text -> OffsetDateTime.parse(text).toInstant());
             LogLine line = new LogLine(time.orElse(Instant.EPOCH), level, log.plain("source"), log.plain("message"));
             logs.putIfAbsent(level + "\0" + line.source() + "\0" + line.message(), line);
         }

@@ -80,6 +80,11 @@ public final class ReleasePuller {
         return ChannelMemory.file(stateDirectory, channel);
     }
 
+    /** The newest pointer of that channel that the node has seen, from its state directory. */
+    public static Optional<ChannelPointer> lastPointer(Path stateDirectory, ChannelName channel) throws IOException {
+        return ChannelMemory.load(stateDirectory, channel).map(ChannelMemory::pointer);
+    }
+
     /** Lets links of a control tree point to or below these absolute directories; without this all stay inside. */
     public ReleasePuller allowingLinks(List<Path> directories) {
         allowedLinks = List.copyOf(directories);

@@ -17,14 +17,21 @@ import org.stringless.model.release.ChannelName;
  * @param bootId the kernel's boot id
  * @param runner program and version
  * @param channel the channel the node follows, empty when it follows none
- * @param period how often the node runs, unless its channel says otherwise
+ * @param period how often the node runs
+ * @param ownPeriod whether that stands whatever the channel says
  */
 public record NodeIdentity(
-        NodeName name, String bootId, String runner, Optional<ChannelName> channel, Duration period) {
+        NodeName name,
+        String bootId,
+        String runner,
+        Optional<ChannelName> channel,
+        Duration period,
+        boolean ownPeriod) {
     /** This machine's, by that name or by its fully qualified host name. */
     public static NodeIdentity ofThisMachine(
-            Optional<NodeName> name, String runner, Optional<ChannelName> channel, Duration period) {
-        return new NodeIdentity(name.orElseGet(NodeIdentity::hostName), kernelBootId(), runner, channel, period);
+            Optional<NodeName> name, String runner, Optional<ChannelName> channel, Duration period, boolean ownPeriod) {
+        return new NodeIdentity(
+                name.orElseGet(NodeIdentity::hostName), kernelBootId(), runner, channel, period, ownPeriod);
     }
 
     /** The machine's fully qualified host name, as {@code hostname -f} has it. */

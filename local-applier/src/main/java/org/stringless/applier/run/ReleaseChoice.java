@@ -32,16 +32,26 @@ final class ReleaseChoice {
         if (release.isEmpty() || isWhole(release.get())) {
             return release;
         }
-        if (!asked) {
-            draft.problem(damaged(release.get()));
+        // A channel that could not be followed just now will not bring it anew: what is left stays for who looks at it.
+        if (!asked || draft.hasProblem()) {
+            notApplied(release.get());
             return Optional.empty();
         }
         parts.store().discardDamage(release.get());
         Optional<StoredRelease> again = fetched().filter(this::isWhole);
-        if (again.isEmpty() && !draft.hasProblem()) {
-            draft.problem(damaged(release.get()));
+        if (again.isEmpty()) {
+            notApplied(release.get());
         }
         return again;
+    }
+
+    private void notApplied(StoredRelease release) {
+        Failure damaged = damaged(release);
+        if (draft.hasProblem()) {
+            draft.say("err", damaged.sentence());
+        } else {
+            draft.problem(damaged);
+        }
     }
 
     /** Whether a release is what it was when it was stored; if not, the draft says what is not. */

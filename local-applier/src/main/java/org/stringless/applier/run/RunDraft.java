@@ -76,7 +76,7 @@ final class RunDraft {
 
     void pointer(ChannelPointer pointer) {
         serial = pointer.serial();
-        period = pointer.period();
+        period = node.ownPeriod() ? period : pointer.period();
     }
 
     void wanted(Optional<ReleaseId> release) {

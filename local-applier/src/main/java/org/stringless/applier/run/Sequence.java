@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Map;
 import org.stringless.io.file.DurableFile;
 import org.stringless.io.file.FileTree;
 import org.stringless.io.json.JsonException;
@@ -32,7 +33,7 @@ final class Sequence {
             channel.lock();
             long number = last() + 1;
             try {
-                DurableFile.write(file, JsonObject.compact(java.util.Map.of("format", 1, "last", number)));
+                DurableFile.write(file, JsonObject.compact(Map.of("format", 1, "last", number)));
             } catch (IOException e) {
                 return number; // a full disk: the number may come twice, the run's id does not
             }

@@ -38,6 +38,21 @@ public final class NodeUnits {
     }
 
     /**
+     * Whether that timer has ever fired: one that has not already has a stamp, as old as its first activation. Where there is nobody to ask,
+     * it has.
+     */
+    boolean hasFired(String timer) throws IOException {
+        if (!running()) {
+            return true;
+        }
+        String last = Command.of("systemctl", "show", "--value", "-p", "LastTriggerUSec", timer)
+                .run()
+                .out()
+                .strip();
+        return !last.isEmpty() && !last.equals("n/a");
+    }
+
+    /**
      * Those of the units that are not both enabled and started.
      *
      * @param units names, such as {@link #RUN_TIMER}

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stringless.applier.pull.Pull;
 import org.stringless.applier.store.StoredRelease;
+import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
 import org.stringless.model.run.RunRecord;
 import org.stringless.model.run.Trigger;
@@ -99,6 +100,22 @@ class ReleaseChoiceTest {
         assertThat(record.logs())
                 .anySatisfy(line -> assertThat(line.message())
                         .contains("The control tree of release 1.a is not what it was when it was stored."));
+    }
+
+    @Test
+    void whatWasChangedInTheStoreStaysThereWhileTheChannelCannotBeAsked() throws IOException {
+        StoredRelease release = node.release("1.a", "notice('x')");
+        node.store.activate(release);
+        Files.writeString(release.directory().resolve("production/manifests/site.pp"), "notice('y')");
+        Failure away = new Failure(Reason.REPOSITORY_UNREACHABLE, "The repository is away.", "Wait.");
+        Pull pull = new Pull(Optional.empty(), Optional.of(release.id()), Optional.of(release), Optional.of(away));
+        ReleaseChoice choice = new ReleaseChoice(node.parts(pull), TestNode.order(), draft, stage -> {});
+        assertThat(choice.choose()).isEmpty();
+        assertThat(release.directory()).exists();
+        RunRecord record = draft.close();
+        assertThat(record.problem().orElseThrow().reason()).isEqualTo(Reason.REPOSITORY_UNREACHABLE);
+        assertThat(record.logs())
+                .anySatisfy(line -> assertThat(line.message()).contains("Release 1.a", "so it is not applied."));
     }
 
     private Optional<StoredRelease> choose(Optional<StoredRelease> offered) throws IOException {

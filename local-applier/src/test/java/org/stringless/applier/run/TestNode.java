@@ -137,7 +137,12 @@ final class TestNode implements RecordSink {
 
     static NodeIdentity identity() {
         return new NodeIdentity(
-                new NodeName("node.example"), "boot", "stringless test", Optional.empty(), Duration.ofMinutes(30));
+                new NodeName("node.example"),
+                "boot",
+                "stringless test",
+                Optional.empty(),
+                Duration.ofMinutes(30),
+                false);
     }
 
     private static Failure advice(Throwable problem) {

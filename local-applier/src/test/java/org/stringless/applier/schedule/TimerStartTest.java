@@ -28,7 +28,7 @@ class TimerStartTest {
     @BeforeEach
     void aTimer() {
         dropIn = new TimerDropIn(root);
-        start = new TimerStart(dropIn, Clock.systemUTC());
+        start = new TimerStart(root, Clock.systemUTC());
     }
 
     @Test
@@ -66,6 +66,16 @@ class TimerStartTest {
         assertThat(start.missed(MOMENT.plusSeconds(900), LONG_AGO)).isEmpty();
         fired(MOMENT.plusSeconds(600));
         assertThat(start.missed(MOMENT.plusSeconds(900), LONG_AGO)).isEmpty();
+    }
+
+    @Test
+    void aMissedRunIsLeftOutOnceAndTheNextStartIsByHand() throws IOException {
+        dropIn.install(SLOT, "a test");
+        fired(MOMENT.plusSeconds(600));
+        assertThat(start.missed(MOMENT.plusSeconds(601), LONG_AGO)).contains(SLOT);
+        assertThat(start.missed(MOMENT.plusSeconds(605), LONG_AGO)).isEmpty();
+        fired(MOMENT.plusSeconds(700));
+        assertThat(start.missed(MOMENT.plusSeconds(701), LONG_AGO)).contains(SLOT);
     }
 
     private void fired(Instant at) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Nodes that run alike.
  *
- * @param nodes how many
+ * @param nodes how many: ten million at most
  * @param wished how often each is to run: whole seconds, a day at most
  * @param needs time that one run keeps a shared service busy with itself
  * @param start how its nodes find their moment
@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Group(
         String name, int nodes, Duration wished, Map<Service, Duration> needs, Start start, Optional<String> host) {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int MOST = 10_000_000;
 
     /** Checks the numbers. */
     public Group {
@@ -23,8 +24,11 @@ public record Group(
         if (name.isBlank()) {
             throw new IllegalArgumentException("a group has a name");
         }
-        if (nodes < 1) {
-            throw new IllegalArgumentException("group " + name + " has " + nodes + " nodes");
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a group's name is one line of text");
+        }
+        if (nodes < 1 || nodes > MOST) {
+            throw new IllegalArgumentException("group " + name + " has " + nodes + " nodes, not 1 to " + MOST);
         }
         if (wished.toSeconds() < 1 || wished.toNanosPart() != 0 || wished.compareTo(DAY) > 0) {
             throw new IllegalArgumentException("the period of group " + name + " is not between 1 s and 24 h");

@@ -2,6 +2,7 @@ package org.stringless.model.schedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,24 @@ public enum Period {
 
     /** The period of exactly that length; throws {@link IllegalArgumentException} naming the ones that there are. */
     public static Period of(Duration length) {
-        for (Period period : values()) {
-            if (period.length().equals(length)) {
-                return period;
-            }
-        }
-        throw new IllegalArgumentException(
-                Words.span(length) + " is not a period (5, 10, 15, 30 min, 1, 2, 4, 8, 12, 24 h)");
+        return find(length)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Words.span(length) + " is not a period (5, 10, 15, 30 min, 1, 2, 4, 8, 12, 24 h)"));
+    }
+
+    /** The period of exactly that length; empty when there is none. */
+    public static Optional<Period> find(Duration length) {
+        return Arrays.stream(values())
+                .filter(period -> period.length().equals(length))
+                .findFirst();
+    }
+
+    /** The shortest one that is not shorter than that, which is a day at most. */
+    static Period atLeast(Duration length) {
+        return Arrays.stream(values())
+                .filter(period -> period.length().compareTo(length) >= 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Length in seconds. */

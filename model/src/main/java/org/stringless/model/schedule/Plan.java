@@ -48,8 +48,9 @@ public record Plan(
      *
      * @param firstIndex the number of its first node, the others follow; of no meaning unless its nodes have numbers
      * @param peak most starts of this group in one second
+     * @param stretched why the period is longer than wished, without a full stop; empty when it is not
      */
-    public record PlannedGroup(Group group, Period period, long firstIndex, int peak) {}
+    public record PlannedGroup(Group group, Period period, long firstIndex, int peak, Optional<String> stretched) {}
 
     /**
      * What one service has to bear.

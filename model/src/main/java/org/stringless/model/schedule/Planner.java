@@ -47,11 +47,12 @@ public final class Planner {
                     Utilisation.planned(groups, periods, service, capacity),
                     Utilisation.wished(groups, service, capacity)));
         }
+        Stretch stretch = new Stretch(groups, periods, this::tooMuch);
         List<Plan.PlannedGroup> rows = new ArrayList<>();
         for (int group = 0; group < groups.size(); group++) {
             int peak = Arrays.stream(placed.starts().get(group).counts()).max().orElse(0);
             rows.add(new Plan.PlannedGroup(
-                    groups.get(group), periods.get(group), placed.firstIndexes().get(group), peak));
+                    groups.get(group), periods.get(group), placed.firstIndexes().get(group), peak, stretch.why(group)));
         }
         LoadCurve starts = LoadCurve.of(placed.starts(), each -> 1000, settled(hyperperiod), hyperperiod);
         return new Plan(rows, Duration.ofSeconds(hyperperiod), starts, services, firstClash());
@@ -63,13 +64,20 @@ public final class Planner {
                 return false;
             }
         }
+        return tooMuch(periods).isEmpty();
+    }
+
+    /** The service that has more at once than it serves, and how many, without a full stop; empty when all fit. */
+    private Optional<String> tooMuch(List<Period> periods) {
         Placed placed = placement.harmonic(periods);
         for (Service service : Service.values()) {
-            if (curve(placed, hyperperiod(periods), service).peak() > capacity.of(service)) {
-                return false;
+            double peak = curve(placed, hyperperiod(periods), service).peak();
+            if (peak > capacity.of(service)) {
+                return Optional.of((long) Math.ceil(peak) + " would be at once at the " + service.code()
+                        + ", which serves " + capacity.of(service));
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     private LoadCurve curve(Placed placed, int hyperperiod, Service service) {

@@ -63,6 +63,8 @@ class PlannerTest {
                 .containsExactly(Period.MINUTES_30);
         Plan stretched = plan(new Capacity(166, 200), indexed("web", 10_000, 30, 30));
         assertThat(periods(stretched)).containsExactly(Period.HOURS_1);
+        assertThat(stretched.groups().get(0).stretched())
+                .contains("every 30 min 167 would be at once at the repository, which serves 166");
         assertThat(stretched.clash().orElseThrow().service()).isEqualTo(Service.REPOSITORY);
         assertThat(stretched.at(Service.REPOSITORY).wished()).isCloseTo(1.004, within(0.001));
     }
