@@ -115,7 +115,10 @@ final class Packages {
                 .getBytes(StandardCharsets.UTF_8);
         tree.text(home + "/stringless", launcher, true);
         for (String options : List.of("java-options", "java-options-signing")) {
-            tree.text(home + "/" + options, Files.readAllBytes(checkout.resolve("packaging").resolve(options)), false);
+            tree.text(
+                    home + "/" + options,
+                    Files.readAllBytes(checkout.resolve("packaging").resolve(options)),
+                    false);
         }
         for (Jar jar : jars.jars()) {
             tree.file(home + "/lib/" + jar.fileName(), jar.file());

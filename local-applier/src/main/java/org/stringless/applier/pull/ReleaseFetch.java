@@ -2,7 +2,7 @@ package org.stringless.applier.pull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -79,21 +79,22 @@ final class ReleaseFetch {
                 return file;
             });
             entered.accept(Stage.VERIFY);
-            Map<ModulePin, VerifiedPackage> verified = new LinkedHashMap<>();
+            List<Verified> verified = new ArrayList<>();
             for (int i = 0; i < missing.size(); i++) {
-                verified.put(missing.get(i), verify(missing.get(i).packageFile(), files.get(i)));
+                ModulePin module = missing.get(i);
+                verified.add(new Verified(module, verify(module.packageFile(), files.get(i))));
             }
             entered.accept(Stage.STAGE);
             progress.begin("staging modules", missing.size());
-            Parallel.map(
-                    List.copyOf(verified.entrySet()),
-                    module -> stage(module.getKey(), module.getValue(), scratch.path()));
+            Parallel.map(verified, module -> stage(module.pin(), module.file(), scratch.path()));
             return store.addRelease(
                     manifest,
                     controlTree(manifest, packed, scratch.path()),
                     pin.packageFile().sha256());
         }
     }
+
+    private record Verified(ModulePin pin, VerifiedPackage file) {}
 
     private Path download(PackagePin pin, Path directory) {
         IndexedPackage indexed = packages.stream()
