@@ -3,6 +3,7 @@ package org.stringless.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -53,6 +54,7 @@ public final class Main implements Runnable {
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, Path::of); // picocli's own goes the slow way around, by reflection
         // A directory may well be called 'keys' or 'release'.
         line.setAllowSubcommandsAsOptionParameters(true);
         line.setUsageHelpAutoWidth(true);

@@ -73,8 +73,7 @@ final class Training {
         all.addAll(NodeRuntime.FLAGS);
         all.addAll(List.of(
                 "-XX:DumpLoadedClassList=" + list,
-                "-Djavax.net.ssl.trustStore=" + top.resolve("keystore"),
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
+                "-Djavax.net.ssl.trustStore=" + top.resolve("trusted"),
                 "-cp",
                 runtime.jar().toString(),
                 NodeRuntime.MAIN));
@@ -88,18 +87,19 @@ final class Training {
     }
 
     private void repository() throws IOException {
+        Path module = module();
         Path control = Files.createDirectories(top.resolve("control"));
         Files.createDirectories(control.resolve("manifests"));
         Files.writeString(control.resolve("environment.conf"), "manifest = manifests\n");
-        Files.writeString(control.resolve("Puppetfile"), "");
+        Files.writeString(
+                control.resolve("Puppetfile"), "mod 'training-training', git: 'file://" + module + "', tag: 'one'\n");
         Files.writeString(
                 control.resolve("manifests/site.pp"), "file { '" + top.resolve("made") + "': content => 'x' }\n");
-        git(control, "init", "-q");
-        git(control, "add", "-A");
-        git(control, "-c", "user.name=Training", "-c", "user.email=training@example.org", "commit", "-q", "-m", "one");
+        commit(control);
         String target = "dir:" + top.resolve("repository");
         String packages = top.resolve("packages").toString();
-        stringless("keys", "init", "--algorithm", "ed25519");
+        stringless("keys", "init", "--role", "release");
+        stringless("keys", "init", "--role", "channel", "--algorithm", "ed25519");
         stringless(
                 "release",
                 "build",
@@ -109,9 +109,39 @@ final class Training {
                 "--id",
                 "training",
                 "--out",
-                packages);
+                packages,
+                "--cache",
+                top.resolve("cache").toString());
         stringless("publish", packages, "--to", target);
         stringless("channel", "promote", "training", "--release", "training", "--to", target);
+    }
+
+    private Path module() throws IOException {
+        Path module = Files.createDirectories(top.resolve("module"));
+        Files.createDirectories(module.resolve("manifests"));
+        Files.writeString(module.resolve("manifests/init.pp"), "class training { }\n");
+        Files.writeString(
+                module.resolve("metadata.json"),
+                "{\"name\": \"training-training\", \"version\": \"1.0.0\", \"author\": \"training\","
+                        + " \"license\": \"Apache-2.0\", \"dependencies\": []}\n");
+        commit(module);
+        git(module, "tag", "one");
+        return module;
+    }
+
+    private static void commit(Path directory) throws IOException {
+        git(directory, "init", "-q");
+        git(directory, "add", "-A");
+        git(
+                directory,
+                "-c",
+                "user.name=Training",
+                "-c",
+                "user.email=training@example.org",
+                "commit",
+                "-q",
+                "-m",
+                "one");
     }
 
     private static void git(Path directory, String... words) throws IOException {
@@ -170,7 +200,19 @@ final class Training {
                         store.toString(),
                         "-storepass",
                         PASSWORD));
+        // Among all the authorities that a node trusts: it takes further classes to read those.
+        Path trusted = Files.copy(runtime.directory().resolve("runtime/lib/security/cacerts"), top.resolve("trusted"));
+        Path certificate = top.resolve("training.crt");
+        keytool("-exportcert", store, PASSWORD, "-file", certificate.toString());
+        keytool("-importcert", trusted, "changeit", "-noprompt", "-file", certificate.toString());
         return store;
+    }
+
+    private void keytool(String what, Path store, String password, String... words) throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of(what, "-alias", "training", "-keystore", store.toString(), "-storepass", password));
+        all.addAll(List.of(words));
+        jdk.run("keytool", all);
     }
 
     private HttpsServer serve(Path store) throws IOException {

@@ -124,7 +124,9 @@ public final class RunRecordJson {
     private static Map<Stage, Duration> timings(JsonObject members) {
         Map<Stage, Duration> timings = new EnumMap<>(Stage.class);
         for (String stage : members.names()) {
-            timings.put(Stage.ofCode(stage), members.duration(stage));
+            if (Stage.isKnown(stage)) {
+                timings.put(Stage.ofCode(stage), members.duration(stage));
+            }
         }
         return timings;
     }

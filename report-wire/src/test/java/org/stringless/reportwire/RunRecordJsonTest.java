@@ -99,6 +99,12 @@ class RunRecordJsonTest {
     }
 
     @Test
+    void aTimingOfAStageThatANewerNodeHasIsLeftOut() {
+        assertThat(read(text().replace("\"fetch\":\"PT", "\"orbit\":\"PT")).timings())
+                .containsOnlyKeys(Stage.COMPILE);
+    }
+
+    @Test
     void anotherFormatIsRefused() {
         assertThatThrownBy(() -> read(text().replace("\"format\":1,", "\"format\":2,")))
                 .isInstanceOf(JsonException.class)

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.stringless.io.file.Sha256;
@@ -49,8 +48,9 @@ final class PointerCheck {
         return packages.stream()
                 .filter(indexed -> indexed.name().name().equals(name)
                         && indexed.name().version().matches("[1-9][0-9]{0,17}"))
-                .max(Comparator.comparingLong(
-                        indexed -> Long.parseLong(indexed.name().version())));
+                .max((one, other) -> Long.compare(
+                        Long.parseLong(one.name().version()),
+                        Long.parseLong(other.name().version())));
     }
 
     /**

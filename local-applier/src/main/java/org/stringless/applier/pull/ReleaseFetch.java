@@ -2,7 +2,6 @@ package org.stringless.applier.pull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,26 +67,26 @@ final class ReleaseFetch {
      */
     StoredRelease bring(ReleasePin pin) throws IOException {
         try (ScratchDirectory scratch = store.scratch()) {
-            VerifiedPackage packed = verify(pin.packageFile(), download(pin.packageFile(), scratch.path()));
+            download(pin.packageFile(), scratch.path());
+            VerifiedPackage packed = verify(pin.packageFile(), scratch.path());
             Release manifest = manifest(pin, packed);
             List<ModulePin> missing = missing(manifest);
             requireSpace(missing);
             progress.begin("fetching modules", missing.size());
-            List<Path> files = Parallel.map(missing, module -> {
+            Parallel.map(missing, module -> {
                 Path file = download(module.packageFile(), scratch.path());
                 progress.advance(1, module.module().toString());
                 return file;
             });
             entered.accept(Stage.VERIFY);
-            Map<ModulePin, VerifiedPackage> verified = new LinkedHashMap<>();
-            for (int i = 0; i < missing.size(); i++) {
-                verified.put(missing.get(i), verify(missing.get(i).packageFile(), files.get(i)));
+            for (ModulePin module : missing) {
+                verify(
+                        module.packageFile(),
+                        scratch.path()); // and again when it is unpacked: a node cannot remember all headers
             }
             entered.accept(Stage.STAGE);
             progress.begin("staging modules", missing.size());
-            Parallel.map(
-                    List.copyOf(verified.entrySet()),
-                    module -> stage(module.getKey(), module.getValue(), scratch.path()));
+            Parallel.map(missing, module -> stage(module, scratch.path()));
             return store.addRelease(
                     manifest,
                     controlTree(manifest, packed, scratch.path()),
@@ -100,15 +99,19 @@ final class ReleaseFetch {
                 .filter(candidate -> candidate.sha256().equals(pin.sha256()))
                 .findFirst()
                 .orElseThrow(() -> repository.broken("does not list " + pin.name() + " as it is pinned", null));
-        Path file = directory.resolve(pin.name().fileName());
+        Path file = file(pin, directory);
         if (!repository.download(indexed, file, pin.size()).equals(pin.sha256())) {
             throw unverified(pin, "is not the file that was pinned");
         }
         return file;
     }
 
-    private VerifiedPackage verify(PackagePin pin, Path file) throws IOException {
-        VerifiedPackage verified = verifier.verify(file);
+    private static Path file(PackagePin pin, Path directory) {
+        return directory.resolve(pin.name().fileName());
+    }
+
+    private synchronized VerifiedPackage verify(PackagePin pin, Path directory) throws IOException {
+        VerifiedPackage verified = verifier.verify(file(pin, directory));
         if (verified.rpm().size() != pin.size()) {
             throw unverified(pin, "has not the size that was pinned");
         }
@@ -158,7 +161,8 @@ final class ReleaseFetch {
         space.require(bytes);
     }
 
-    private Path stage(ModulePin module, VerifiedPackage verified, Path scratch) throws IOException {
+    private Path stage(ModulePin module, Path scratch) throws IOException {
+        VerifiedPackage verified = verify(module.packageFile(), scratch);
         Path tree = scratch.resolve(module.tree().hex());
         UnpackedTree unpacked = PackageUnpacker.unpack(
                 verified, "/usr/share/puppet/modules/" + module.module().name(), tree);

@@ -176,6 +176,7 @@ public final class NodeRun {
     private EngineResult apply(
             EngineProcess engine, StoredRelease release, PuppetSettings settings, Path scratch, RunDraft draft)
             throws IOException {
+        enter(draft, Stage.LOAD);
         if (interrupted) {
             throw Verdict.interrupted("The run was stopped from outside before Puppet began.");
         }

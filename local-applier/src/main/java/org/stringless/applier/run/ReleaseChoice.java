@@ -56,6 +56,7 @@ final class ReleaseChoice {
 
     /** Whether a release is what it was when it was stored; if not, the draft says what is not. */
     boolean isWhole(StoredRelease release) {
+        entered.accept(Stage.VERIFY);
         List<String> damage = parts.store().damage(release, parts.clock().instant());
         damage.forEach(sentence -> draft.say("warning", sentence));
         return damage.isEmpty();

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +86,7 @@ public final class NodeStore {
             for (Path directory : files.list(files.releases())) {
                 release(new ReleaseId(String.valueOf(directory.getFileName()))).ifPresent(releases::add);
             }
-            releases.sort(Comparator.comparing(StoreFiles::staged));
+            releases.sort((one, other) -> StoreFiles.staged(one).compareTo(StoreFiles.staged(other)));
             return releases;
         });
     }

@@ -54,7 +54,8 @@ class NodeRunTest {
         assertThat(first.applied()).contains(release.id());
         assertThat(first.engine()).matches("(puppet|openvox) [0-9.]+");
         assertThat(first.dueBy()).isEqualTo(first.started().plus(Duration.ofHours(1)));
-        assertThat(first.timings()).containsKeys(Stage.START, Stage.FETCH, Stage.COMPILE, Stage.APPLY);
+        assertThat(first.timings())
+                .containsKeys(Stage.START, Stage.FETCH, Stage.VERIFY, Stage.LOAD, Stage.COMPILE, Stage.APPLY);
         assertThat(first.resources()).isEqualTo(new ResourceCounts(1, 1, 0, 0, 0, 0));
         assertThat(first.events()).singleElement().satisfies(event -> {
             assertThat(event.resource()).isEqualTo("File[" + motd + "]");
@@ -76,7 +77,7 @@ class NodeRunTest {
         assertThat(node.opened)
                 .filteredOn(record -> record.id().equals(first.id()))
                 .extracting(RunRecord::stage)
-                .containsExactly(Stage.START, Stage.FETCH, Stage.COMPILE, Stage.APPLY);
+                .containsExactly(Stage.START, Stage.FETCH, Stage.VERIFY, Stage.LOAD, Stage.COMPILE, Stage.APPLY);
         assertThat(node.closed).containsExactly(first, dry, second);
         assertThat(node.state.resolve("runs").toFile().list((dir, name) -> !name.endsWith("lock")))
                 .isEmpty();

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -32,7 +31,7 @@ public record TreeDigest(String hex) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
         entries.stream()
-                .sorted(Comparator.comparing(TreeEntry::path))
+                .sorted((one, other) -> one.path().compareTo(other.path()))
                 .map(TreeDigest::line)
                 .forEach(line -> {
                     sha256.update(line.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package org.stringless.model.run;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The stages of a run, in their order. */
@@ -8,10 +9,12 @@ public enum Stage {
     START,
     /** Asking the repository, bringing packages. */
     FETCH,
-    /** Signatures, digests, identities. */
+    /** Signatures, digests, identities; whether the store is what it was. */
     VERIFY,
     /** Unpacking into the store and building the release. */
     STAGE,
+    /** The release is there; the engine is not, it still loads its code. */
+    LOAD,
     /** The engine makes the catalog. */
     COMPILE,
     /** The engine applies it. */
@@ -22,6 +25,11 @@ public enum Stage {
     /** The name in records: lower case. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether there is a stage with that {@link #code()}; a newer node may name more. */
+    public static boolean isKnown(String code) {
+        return Arrays.stream(values()).anyMatch(stage -> stage.code().equals(code));
     }
 
     /** The stage with that {@link #code()}. */

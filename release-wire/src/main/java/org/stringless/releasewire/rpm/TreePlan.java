@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ final class TreePlan {
     // A parent's path is a prefix of its children's, so it sorts before them.
     private static List<FileTable.Row> sorted(FileTable table) {
         List<FileTable.Row> rows = new ArrayList<>(table.rows());
-        rows.sort(Comparator.comparing(FileTable.Row::path));
+        rows.sort((one, other) -> one.path().compareTo(other.path()));
         return rows;
     }
 

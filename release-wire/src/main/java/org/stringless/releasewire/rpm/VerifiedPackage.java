@@ -56,7 +56,7 @@ public final class VerifiedPackage {
         }
         byte[] content = new byte[(int) wanted.size()];
         payload.walk((row, stream) -> {
-            if (row.equals(wanted)) {
+            if (row.path().equals(path)) {
                 stream.readNBytes(content, 0, content.length);
             }
         });

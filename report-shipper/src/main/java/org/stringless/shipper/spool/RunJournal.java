@@ -49,7 +49,7 @@ public final class RunJournal {
         try {
             RunRecord left = RunRecordJson.read(Files.readAllBytes(file));
             // A run that died between spooling and cleaning up has told its own end already.
-            if (!left.id().equals(now.id()) && !spool.holds(left)) {
+            if (!left.id().uuid().equals(now.id().uuid()) && !spool.holds(left)) {
                 spool.put(left);
             }
         } catch (JsonException e) {

@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,8 +81,7 @@ public final class Spool {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-        records.sort(Comparator.comparingLong(SpooledRecord::sequence)
-                .thenComparing(record -> record.id().toString()));
+        Collections.sort(records);
         return records;
     }
 

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import org.stringless.model.run.RunId;
 
 /**
- * A record in the spool, known by its file's name {@code <sequence, 12 digits>-<run id>.json}.
+ * A record in the spool, known by its file's name {@code <sequence, 12 digits>-<run id>.json}; in the order of their runs.
  *
  * @param size bytes
  */
-public record SpooledRecord(Path file, long sequence, RunId id, long size) {
+public record SpooledRecord(Path file, long sequence, RunId id, long size) implements Comparable<SpooledRecord> {
     private static final Pattern NAME = Pattern.compile("([0-9]{12})-([0-9a-f-]{36})\\.json");
 
     /** The record in that file; empty when the name is not one of ours. */
@@ -27,6 +27,12 @@ public record SpooledRecord(Path file, long sequence, RunId id, long size) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public int compareTo(SpooledRecord other) {
+        int bySequence = Long.compare(sequence, other.sequence);
+        return bySequence != 0 ? bySequence : id.toString().compareTo(other.id.toString());
     }
 
     /** When its run started: a run's id begins with that time. */
