@@ -114,7 +114,7 @@ class RiverTest {
     void aReleaseThatDoesNotCompileNeverBecomesCurrentAndTheLastGoodOneIsApplied() throws IOException {
         workshop.promote("brave", good);
         Node node = workshop.node("brave.example", "brave");
-        node.run();
+        takesTheGoodRelease(node);
         String broken = releaseWithSite("include not_there\n");
         workshop.promote("brave", broken);
         Ended ended = node.run();
@@ -145,7 +145,7 @@ class RiverTest {
     void aPackageThatAnotherKeySignedIsRefusedAndTheLastGoodReleaseIsApplied() throws IOException {
         workshop.promote("wary", good);
         Node node = workshop.node("wary.example", "wary");
-        node.run();
+        takesTheGoodRelease(node);
         Path foreign = top.resolve("foreign");
         workshop.stringlessOk("--keys", foreign.toString(), "keys", "init", "--algorithm", "ed25519");
         FileTree.delete(node.root().resolve("etc/stringless/keys/channel"));
@@ -169,7 +169,7 @@ class RiverTest {
     void aDeadRepositoryAndADeadCollectorLeaveTheLastGoodReleaseAndEveryRecord() throws IOException {
         workshop.promote("lonely", good);
         Node node = workshop.node("lonely.example", "lonely");
-        node.run();
+        takesTheGoodRelease(node);
         Path configuration = node.root().resolve("etc/stringless/stringless.yaml");
         Files.writeString(
                 configuration,
@@ -190,7 +190,7 @@ class RiverTest {
     void aFullDiskWhileUnpackingIsToldAndNothingIsLeftHalf() throws IOException {
         workshop.promote("narrow", good);
         Node node = workshop.node("narrow.example", "narrow");
-        node.run();
+        takesTheGoodRelease(node);
         workshop.write("site-modules/site/files/large", incompressible(3 << 20));
         String large = workshop.publish();
         workshop.promote("narrow", large);
@@ -215,6 +215,12 @@ class RiverTest {
         } finally {
             mount("umount", store.toString());
         }
+    }
+
+    private void takesTheGoodRelease(Node node) {
+        Ended ended = node.run();
+        assertThat(ended.status()).as(ended.err()).isIn(0, 2);
+        assertThat(node.current()).isEqualTo(good);
     }
 
     private String releaseWithSite(String manifest) {
