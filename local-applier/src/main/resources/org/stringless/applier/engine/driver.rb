@@ -7,12 +7,13 @@
 #
 # stdout  one JSON object a line, nothing else (fd 1 is taken away from Puppet's code before it loads)
 # stderr  whatever a module, a provider or Ruby itself prints
-# stdin   with --wait: Puppet's code (and each file named in FEATURES) is loaded, "ready" is said, then one line, {"words": […]} with
+# stdin   with --wait: Puppet's code (and, until the order comes, each file named in FEATURES) is loaded, "ready" is said, then one line, {"words": […]} with
 #         further options, starts the run; with --hold: after "compiled" the line "apply" continues, anything else stops
 # locks   --run-lock: ours, held for as long as this process lives, whoever started it; --lock: the one `puppet agent` knows;
 #         --lock-wait: how long to wait for either
 # exit    0, 2, 4, 6 as `puppet apply --detailed-exitcodes`; 1 not applied or not completed; 75 another run holds the lock
 # A report is made whatever happens short of SIGKILL: also after a compile error, a bad option or a signal.
+require 'io/wait'
 require 'json'
 require 'securerandom'
 
@@ -166,8 +167,11 @@ module Driver
     Puppet::Util::Log.newdesttype(:driver) do
       def handle(msg) = Driver.emit(:log, time: msg.time.utc.strftime('%FT%T.%LZ'), level: msg.level, source: msg.source.to_s, message: msg.message.to_s, file: msg.file, line: msg.line)
     end
-    if OPT['--wait'] # load while the release is still being fetched
-      File.readlines(OPT['--wait'], chomp: true).each { |f| begin require f; rescue LoadError, StandardError; nil end }
+    if OPT['--wait'] # load while the release is still being fetched, and no longer: not every catalog needs all of it
+      File.readlines(OPT['--wait'], chomp: true).each do |f|
+        break if $stdin.wait_readable(0)
+        begin require f; rescue LoadError, StandardError; nil end
+      end
       emit(:ready)
       argv.push(*JSON.parse($stdin.gets || exit!(0))['words'])
     end
