@@ -206,7 +206,8 @@ class BootedNodeTest {
         machine.ok("systemctl", "start", RUN); // a person who asks for a run right then gets it
         assertThat(lastRun().integer("sequence")).isEqualTo(number + 1);
         machine.until("\"sequence\" : " + (number + 2), "stringless", "status", "--output", "json");
-        assertThat(lastRun().instant("started")).isBetween(due, due.plusSeconds(10));
+        // At its moment, or once the one by hand is over.
+        assertThat(lastRun().instant("started")).isBetween(due, due.plusSeconds(60));
     }
 
     private void anOffSwitchStopsTheRun() throws IOException {
