@@ -181,8 +181,9 @@ class BootedNodeTest {
         machine.ok("systemctl", "daemon-reload");
         machine.until("failed", "systemctl", "show", "-P", "ActiveState", RUN);
         assertThat(show("Result")).isEqualTo("timeout");
-        assertThat(machine.ok("journalctl", "-u", RUN, "-o", "cat")).contains("sigterm' timed out. Killing.");
-        assertThat(machine.run("sh", "-c", HANGING).out()).isEmpty();
+        assertThat(machine.ok("journalctl", "-u", RUN, "-o", "cat"))
+                .contains("start operation timed out. Terminating.", "with signal SIGKILL");
+        machine.shell("while [ -n \"$(" + HANGING + ")\" ]; do sleep 0.1; done");
         FileTree.delete(dropIn.getParent());
         machine.ok("systemctl", "daemon-reload");
         control.promote("file { '/root/made': content => \"again\\n\" }\n");
@@ -206,7 +207,8 @@ class BootedNodeTest {
         machine.ok("systemctl", "start", RUN); // a person who asks for a run right then gets it
         assertThat(lastRun().integer("sequence")).isEqualTo(number + 1);
         machine.until("\"sequence\" : " + (number + 2), "stringless", "status", "--output", "json");
-        assertThat(lastRun().instant("started")).isBetween(due, due.plusSeconds(10));
+        // At its moment, or once the one by hand is over.
+        assertThat(lastRun().instant("started")).isBetween(due, due.plusSeconds(60));
     }
 
     private void anOffSwitchStopsTheRun() throws IOException {
