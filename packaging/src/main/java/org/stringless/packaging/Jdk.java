@@ -35,7 +35,7 @@ record Jdk(Path home, String version, String implementor) {
                     .orElseThrow(() -> new Failure(
                             Reason.CONFIGURATION,
                             "No JDK with jlink lies below " + USUAL + ".",
-                            "Install openjdk-17-jdk-headless or a newer one, or name one with --jdk."));
+                            "Install default-jdk-headless, or name one with --jdk."));
         }
     }
 
