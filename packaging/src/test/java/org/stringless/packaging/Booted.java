@@ -21,8 +21,7 @@ import org.stringless.io.process.CommandResult;
  */
 final class Booted implements AutoCloseable {
     private static final Path BASE = Path.of(System.getProperty("user.home"), ".cache/stringless/debian-12");
-    private static final String PARTS =
-            "systemd,systemd-sysv,dbus,ca-certificates,puppet-agent,default-jre-headless";
+    private static final String PARTS = "systemd,systemd-sysv,dbus,ca-certificates,puppet-agent,default-jre-headless";
     private static final List<String> NOT_HERE = List.of(
             "getty.target",
             "console-getty.service",
