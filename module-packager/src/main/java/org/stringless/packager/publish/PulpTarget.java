@@ -38,6 +38,8 @@ public final class PulpTarget implements Target {
     private final Optional<String> signingService;
     private final Transport transport;
     private @Nullable PublishedFiles files;
+    private volatile @Nullable URI address; // once it is served, it stays where it is
+    private @Nullable CompletableFuture<Optional<String>> serving;
 
     /**
      * @param server for messages
@@ -66,8 +68,11 @@ public final class PulpTarget implements Target {
 
     @Override
     public URI packages() {
-        return pulp.distributions()
-                .find(repository)
+        URI known = address;
+        if (known != null) {
+            return known;
+        }
+        return distribution()
                 .map(RpmDistribution::address)
                 .orElseThrow(() -> new Failure(
                         Reason.NOT_PUBLISHED,
@@ -77,6 +82,8 @@ public final class PulpTarget implements Target {
 
     @Override
     public List<PackagePin> named(Collection<String> names) {
+        // Who asks for names is about to add some; that starts with what is served.
+        serving = CompletableFuture.supplyAsync(this::served);
         return pulp
                 .repositories()
                 .find(repository)
@@ -109,11 +116,12 @@ public final class PulpTarget implements Target {
 
     @Override
     public void add(List<SignedRpm> packages, Progress progress) {
-        CompletableFuture<Optional<String>> serving = CompletableFuture.supplyAsync(this::served);
         RpmRepository found = pulp.repositories()
                 .find(repository)
                 .orElseGet(() -> pulp.repositories().create(repository, signingService));
-        if (packages.isEmpty() && serving.join().equals(Optional.of(found.latestVersion()))) {
+        Optional<String> shown = serving == null ? served() : serving.join();
+        serving = null;
+        if (packages.isEmpty() && shown.equals(Optional.of(found.latestVersion()))) {
             return;
         }
         if (!packages.isEmpty()) {
@@ -158,9 +166,14 @@ public final class PulpTarget implements Target {
                 "See who else publishes to it, then repeat the command.");
     }
 
+    private Optional<RpmDistribution> distribution() {
+        Optional<RpmDistribution> found = pulp.distributions().find(repository);
+        found.ifPresent(distribution -> address = distribution.address());
+        return found;
+    }
+
     private Optional<String> served() {
-        return pulp.distributions()
-                .find(repository)
+        return distribution()
                 .flatMap(RpmDistribution::publication)
                 .map(publication -> pulp.publications().version(publication));
     }
