@@ -190,7 +190,12 @@ class BootedNodeTest {
         machine.ok("systemctl", "start", RUN);
         assertThat(lastRun().text("outcome")).isEqualTo("changed");
         // By the run itself, when it came to its last words before it was killed; else by the next one.
-        machine.until("\"interrupted\"", "stringless", "fleet", "node", node.text(), "--output", "json");
+        machine.until(
+                "told",
+                "sh",
+                "-c",
+                "stringless fleet node " + node.text() + " --output json"
+                        + " | grep -qE 'without a word, at stage apply|stopped from outside' && echo told || true");
     }
 
     private void aRunMissedWhileThePowerWasOffIsLeftOut() throws IOException {
@@ -205,10 +210,11 @@ class BootedNodeTest {
         machine.powerOn();
         machine.until("a missed run is left out; the next one is at " + due, "journalctl", "-u", RUN, "-o", "cat");
         machine.ok("systemctl", "start", RUN); // a person who asks for a run right then gets it
+        Instant free = Instant.now();
         assertThat(lastRun().integer("sequence")).isEqualTo(number + 1);
         machine.until("\"sequence\" : " + (number + 2), "stringless", "status", "--output", "json");
         // At its moment, or once the one by hand is over.
-        assertThat(lastRun().instant("started")).isBetween(due, due.plusSeconds(60));
+        assertThat(lastRun().instant("started")).isBetween(due, (free.isAfter(due) ? free : due).plusSeconds(10));
     }
 
     private void anOffSwitchStopsTheRun() throws IOException {
