@@ -31,6 +31,9 @@ public final class Main implements Runnable {
         // machine's language: a tenth of a second. A source of names that exists on Windows alone leaves the few built
         // in.
         System.setProperty("java.locale.providers", "HOST");
+        // Options are texts, numbers and paths; to convert to anything else picocli would load all of java.sql and
+        // java.time.
+        System.setProperty("picocli.converters.excludes", "java.(sql|time|nio).*");
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         System.exit(run(out, err, words));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.stringless.io.file.ScratchDirectory;
 import org.stringless.io.json.JsonObject;
@@ -120,7 +121,8 @@ final class PackageCommand implements Callable<Integer> {
     private int build(List<PackageOrder> orders) throws IOException {
         SigningKeys keys = new SigningKeys(GlobalOptions.of(spec.commandLine()).signingKeys());
         List<PackageOutcome> outcomes = new ModulePackager(
-                        new RpmSigner(keys.load(KeyRole.RELEASE)), TerminalProgress.onStandardError())
+                        CompletableFuture.supplyAsync(() -> new RpmSigner(keys.load(KeyRole.RELEASE))),
+                        TerminalProgress.onStandardError())
                 .build(orders, out.toAbsolutePath());
         tell(outcomes.stream()
                 .filter(Packaged.class::isInstance)

@@ -131,9 +131,23 @@ class PackageCommandTest {
         assertThat(stringless("package", "--release", "1-1", module("acme-one", "1.0.0"))
                         .status())
                 .isEqualTo(Reason.USAGE.exitStatus());
-        assertThat(stringless("package", "--keys", scratch.toString(), module("acme-one", "1.0.0"))
-                        .status())
-                .isEqualTo(Reason.KEY_REFUSED.exitStatus());
+    }
+
+    @Test
+    void tellsOnceThatThereIsNoKeyAndWritesNothing() throws Exception {
+        NodeByHand.Ended ended = stringless(
+                "package",
+                "--keys",
+                scratch.toString(),
+                "--out",
+                out.toString(),
+                module("acme-one", "1.0.0"),
+                module("acme-two", "1.0.0"),
+                module("acme-three", "1.0.0"));
+        assertThat(ended.status()).isEqualTo(Reason.KEY_REFUSED.exitStatus());
+        assertThat(ended.err()).containsOnlyOnce("does not exist.");
+        assertThat(ended.out()).isEmpty();
+        assertThat(out).doesNotExist();
     }
 
     private NodeByHand.Ended stringless(String... words) {

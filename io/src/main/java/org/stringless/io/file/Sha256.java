@@ -10,6 +10,8 @@ import java.util.HexFormat;
 
 /** SHA-256 in the form everybody writes it: 64 lower-case hexadecimal digits. */
 public final class Sha256 {
+    private static final int BUFFER = 8 * 1024;
+
     private Sha256() {}
 
     /** Of bytes. */
@@ -19,12 +21,17 @@ public final class Sha256 {
 
     /** Of a file's content. */
     public static String of(Path file) throws IOException {
-        MessageDigest digest = digest();
-        byte[] buffer = new byte[16 * 1024];
         try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
+            return of(in);
+        }
+    }
+
+    /** Of all that is left in a stream. */
+    public static String of(InputStream in) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            digest.update(buffer, 0, n);
         }
         return hex(digest.digest());
     }

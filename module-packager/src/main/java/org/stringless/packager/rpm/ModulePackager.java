@@ -21,18 +21,20 @@ import org.stringless.packager.tree.ModuleTreeReader;
 
 /** Packages many module trees, as many at once as there are processors. A tree that cannot be packaged does not stop the others. */
 public final class ModulePackager {
-    private final RpmSigner signer;
+    private final Future<RpmSigner> signer;
     private final Progress progress;
 
-    /** Signs all packages by this signer. */
-    public ModulePackager(RpmSigner signer, Progress progress) {
+    /** Signs all packages by this signer; trees are read while it is on its way, and nothing is written before it is there. */
+    public ModulePackager(Future<RpmSigner> signer, Progress progress) {
         this.signer = signer;
         this.progress = progress;
     }
 
-    /** An outcome for each order, in their order; the packages are in {@code outDirectory}, which is made when missing. */
+    /**
+     * An outcome for each order, in their order; the packages are in {@code outDirectory}, which is made when missing. Throws what keeps the
+     * signer from coming.
+     */
     public List<PackageOutcome> build(List<PackageOrder> orders, Path outDirectory) throws IOException {
-        Files.createDirectories(outDirectory);
         progress.begin("packaging modules", orders.size());
         Map<String, Path> names = new ConcurrentHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(
@@ -42,6 +44,8 @@ public final class ModulePackager {
             for (PackageOrder order : orders) {
                 tasks.add(workers.submit(() -> build(order, outDirectory, names)));
             }
+            signer.get();
+            Files.createDirectories(outDirectory);
             List<PackageOutcome> outcomes = new ArrayList<>();
             for (Future<PackageOutcome> task : tasks) {
                 outcomes.add(task.get());
@@ -51,14 +55,15 @@ public final class ModulePackager {
             Thread.currentThread().interrupt();
             throw new IOException("packaging was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException problem ? problem : new IllegalStateException(e.getCause());
         } finally {
             workers.shutdownNow();
             progress.end();
         }
     }
 
-    private PackageOutcome build(PackageOrder order, Path outDirectory, Map<String, Path> names) {
+    private PackageOutcome build(PackageOrder order, Path outDirectory, Map<String, Path> names)
+            throws InterruptedException, ExecutionException {
         try {
             ModuleTree tree = new ModuleTreeReader().read(order.tree());
             String release = order.release().of(tree.digest());
@@ -70,8 +75,9 @@ public final class ModulePackager {
                         order.tree() + " and " + other + " would both become " + file + ".",
                         "Package one of them, or give them other versions.");
             }
+            RpmSigner ready = signer.get();
             UnsignedRpm unsigned = new ModuleRpmBuilder().build(tree, release, order.buildTime(), outDirectory);
-            return new Packaged(order, tree, signer.sign(unsigned));
+            return new Packaged(order, tree, ready.sign(unsigned));
         } catch (IOException | RuntimeException e) {
             return new Refused(order, e);
         } finally {

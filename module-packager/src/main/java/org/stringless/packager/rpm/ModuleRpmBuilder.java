@@ -32,7 +32,7 @@ public final class ModuleRpmBuilder {
         }
     }
 
-    /** Writes the package into a directory, under a temporary name; {@link RpmSigner} gives it its own. */
+    /** Packs the tree into a directory; {@link RpmSigner} writes the package there. */
     public UnsignedRpm build(ModuleTree tree, String rpmRelease, Instant buildTime, Path outDirectory)
             throws IOException {
         ModuleMetadata metadata = tree.metadata();

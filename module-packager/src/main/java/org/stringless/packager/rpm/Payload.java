@@ -1,9 +1,12 @@
 package org.stringless.packager.rpm;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 
 /**
  * The packed files of a package that has no header as yet.
@@ -16,13 +19,17 @@ import java.nio.file.StandardOpenOption;
  * @param level of the compression
  */
 record Payload(Path file, long size, long unpackedSize, String sha256, String unpackedSha256, String level) {
-    /** Copies it to where the channel stands. */
-    void copyTo(FileChannel out) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            long done = 0;
-            while (done < size) {
-                done += in.transferTo(done, size - done, out);
-            }
+    /** Copies it to where the stream stands. */
+    void copyTo(OutputStream out) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(out);
         }
+    }
+
+    /** The digest of these bytes and the compressed archive behind them. */
+    byte[] digest(MessageDigest digest, byte[] before) throws IOException {
+        digest.update(before);
+        copyTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return digest.digest();
     }
 }

@@ -12,11 +12,14 @@ import org.stringless.packager.tree.TreeFile;
 
 /**
  * The files of a package as Redline describes them in the header, with nothing taken from the file system they lie on: fixed owner, times and
- * inode numbers, and the digests that the tree was read with. Redline is not asked to pack them: that is {@link PayloadWriter}'s.
+ * inode numbers, and the digests that the tree was read with.
  */
 final class PayloadContents extends Contents {
     /** As most file systems say. */
     private static final int DIRECTORY_SIZE = 4096;
+
+    /** What rpm takes for documents wherever it finds it. */
+    private static final List<String> DOCUMENTS = List.of("/usr/share/doc/", "/usr/share/man/", "/usr/share/licenses/");
 
     private final long time;
     private final Map<CpioHeader, TreeFile> packed = new HashMap<>();
@@ -30,7 +33,7 @@ final class PayloadContents extends Contents {
         header.setFlags(
                 configuration
                         ? Directive.CONFIG.flag() | Directive.NOREPLACE.flag()
-                        : path.matches("/usr/share/(doc|man|licenses)/.*") ? Directive.DOC.flag() : 0);
+                        : DOCUMENTS.stream().anyMatch(path::startsWith) ? Directive.DOC.flag() : 0);
         header.setMtime(time);
         header.setUname(CpioHeader.DEFAULT_USERNAME);
         header.setGname(CpioHeader.DEFAULT_GROUP);
@@ -65,12 +68,6 @@ final class PayloadContents extends Contents {
             throw new IllegalArgumentException(entry.getName() + " is not in this package");
         }
         return file;
-    }
-
-    /** Nothing, since Redline asks for what it is to pack. */
-    @Override
-    public Iterable<CpioHeader> headers() {
-        return List.of();
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.stringless.packager.rpm;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,40 +125,32 @@ public final class PayloadRpmBuilder {
         return this;
     }
 
-    /** Writes the package into a directory, which is made when missing, under a temporary name. */
+    /** Packs the payload into a file of the directory that the package will stand in, which is made when missing; {@link RpmSigner} writes the package. */
     public UnsignedRpm build(Path directory) throws IOException {
         Files.createDirectories(directory);
         String fileName = name.name() + "-" + name.version() + "-" + name.release() + "."
                 + architecture.name().toLowerCase(Locale.ROOT) + ".rpm";
-        Path file = directory.resolve("." + fileName + ".unsigned");
         Path packed = directory.resolve("." + fileName + ".payload");
-        try {
-            write(file, packed);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        } finally {
-            Files.deleteIfExists(packed);
-            Files.deleteIfExists(XzFile.beside(packed));
-        }
-        return new UnsignedRpm(name, fileName, file, buildTime);
-    }
-
-    private void write(Path file, Path packed) throws IOException {
         PayloadContents contents = new PayloadContents(buildTime);
         payload.forEach((path, entry) -> contents.add(path, entry, configuration.contains(path)));
-        Files.deleteIfExists(file);
-        // Redline writes the digests into the signature header at the end, so it seeks.
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try {
             Payload written = xz ? PayloadWriter.byXz(contents, packed) : PayloadWriter.deflated(contents, packed);
-            builder(contents).write(written, channel);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5, SHA-1 and SHA-256", e);
+            RedlineBuilder builder = redline();
+            return new UnsignedRpm(
+                    name,
+                    directory.resolve(fileName),
+                    buildTime,
+                    builder.lead(),
+                    builder.header(contents, written),
+                    written);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(packed);
+            Files.deleteIfExists(XzFile.beside(packed));
+            throw e;
         }
     }
 
-    private RedlineBuilder builder(PayloadContents contents) {
+    private RedlineBuilder redline() {
         RedlineBuilder builder = new RedlineBuilder();
         builder.setType(RpmType.BINARY);
         builder.setPlatform(architecture, Os.LINUX);
@@ -185,7 +174,6 @@ public final class PayloadRpmBuilder {
         if (xz) {
             builder.packedByXz();
         }
-        builder.setFiles(contents);
         return builder;
     }
 }

@@ -2,29 +2,24 @@ package org.stringless.packager.rpm;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.redline_rpm.Builder;
 import org.redline_rpm.Dependency;
 import org.redline_rpm.header.AbstractHeader;
-import org.redline_rpm.header.AbstractHeader.Entry;
 import org.redline_rpm.header.Flags;
 import org.redline_rpm.header.Header.HeaderTag;
-import org.redline_rpm.header.Signature;
 import org.redline_rpm.header.Signature.SignatureTag;
 
-/** Redline, with the dependencies on rpm's own features that it leaves to its caller, and with a payload that is packed already. */
+/**
+ * Redline, with the dependencies on rpm's own features that it leaves to its caller. Its own {@link #build} packs the files itself, twice and
+ * unsigned or badly signed, so only the lead and the main header are taken from it.
+ */
 final class RedlineBuilder extends Builder {
-    private static final int BUFFER = 1 << 16;
+    /** OpenPGP's number of that digest. */
+    private static final int SHA256 = 8;
 
     /** Adds all relations, and what rpm must know to understand them; sorted by name, as rpm expects. To be called behind setPackage. */
     void relations(Collection<RpmRelation> needs, Collection<RpmRelation> gives) {
@@ -56,47 +51,55 @@ final class RedlineBuilder extends Builder {
         requires.add(new Dependency("rpmlib(" + name + ")", since, Flags.LESS | Flags.EQUAL | Flags.RPMLIB));
     }
 
-    /** Writes the package: Redline's one without payload first, for its headers, then over it the same with what this payload changes in them. */
-    void write(Payload payload, FileChannel file) throws IOException, NoSuchAlgorithmException {
-        build(file);
-        AbstractHeader header = format.getHeader();
-        set(header, HeaderTag.PAYLOADDIGEST, new String[] {payload.sha256()});
-        set(header, HeaderTag.PAYLOADDIGESTALT, new String[] {payload.unpackedSha256()});
-        set(header, HeaderTag.PAYLOADFLAGS, new String[] {payload.level()});
+    /** The 96 bytes in front of all headers. */
+    byte[] lead() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        header.write(Channels.newChannel(bytes));
-        byte[] main = bytes.toByteArray();
-        Signature sums = format.getSignature();
-        set(sums, SignatureTag.SHA1HEADER, new String[] {hex("SHA-1", main)});
-        set(sums, SignatureTag.SHA256HEADER, new String[] {hex("SHA-256", main)});
-        set(sums, SignatureTag.LEGACY_MD5, md5(main, payload));
-        set(sums, SignatureTag.LEGACY_SIGSIZE, new int[] {(int) (main.length + payload.size())});
-        set(sums, SignatureTag.PAYLOADSIZE, new int[] {(int) payload.unpackedSize()});
-        file.truncate(0);
-        format.getLead().write(file);
-        file.write(ByteBuffer.allocate(sums.write(file)));
-        file.write(ByteBuffer.wrap(main));
-        payload.copyTo(file);
+        format.getLead().write(Channels.newChannel(bytes));
+        return bytes.toByteArray();
     }
 
-    @SuppressWarnings("unchecked") // Redline's own table says what values a tag has
-    private static <T> void set(AbstractHeader header, AbstractHeader.Tag tag, T values) {
-        ((Entry<T>) header.getEntry(tag)).setValues(values);
+    /** The main header, with the entries that Redline adds to it when it builds a package. */
+    byte[] header(PayloadContents contents, Payload payload) throws IOException {
+        entry(HeaderTag.REQUIRENAME, Dependency.getArrayOfNames(requires));
+        entry(HeaderTag.REQUIREVERSION, Dependency.getArrayOfVersions(requires));
+        entry(HeaderTag.REQUIREFLAGS, convert(Dependency.getArrayOfFlags(requires)));
+        entry(HeaderTag.PROVIDENAME, Dependency.getArrayOfNames(provides));
+        entry(HeaderTag.PROVIDEVERSION, Dependency.getArrayOfVersions(provides));
+        entry(HeaderTag.PROVIDEFLAGS, convert(Dependency.getArrayOfFlags(provides)));
+        files(contents);
+        entry(HeaderTag.PAYLOADFLAGS, new String[] {payload.level()});
+        entry(HeaderTag.PAYLOADDIGESTALGO, new int[] {SHA256});
+        entry(HeaderTag.PAYLOADDIGEST, new String[] {payload.sha256()});
+        entry(HeaderTag.PAYLOADDIGESTALT, new String[] {payload.unpackedSha256()});
+        immutable.setValues(getImmutable(format.getHeader().count()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        format.getHeader().write(Channels.newChannel(bytes));
+        return bytes.toByteArray();
     }
 
-    private static String hex(String algorithm, byte[] bytes) throws NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    private void files(PayloadContents contents) {
+        entry(HeaderTag.SIZE, new int[] {contents.getTotalSize()});
+        entry(HeaderTag.DIRNAMES, contents.getDirNames());
+        entry(HeaderTag.DIRINDEXES, contents.getDirIndexes());
+        entry(HeaderTag.BASENAMES, contents.getBaseNames());
+        entry(SignatureTag.FILEDIGESTALGO, new int[] {SHA256});
+        entry(HeaderTag.FILEDIGESTS, contents.getFileChecksums());
+        entry(HeaderTag.FILESIZES, contents.getSizes());
+        entry(HeaderTag.FILEMODES, contents.getModes());
+        entry(HeaderTag.FILERDEVS, contents.getRdevs());
+        entry(HeaderTag.FILEMTIMES, contents.getMtimes());
+        entry(HeaderTag.FILELINKTOS, contents.getLinkTos());
+        entry(HeaderTag.FILEFLAGS, contents.getFlags());
+        entry(HeaderTag.FILEUSERNAME, contents.getUsers());
+        entry(HeaderTag.FILEGROUPNAME, contents.getGroups());
+        entry(HeaderTag.FILEVERIFYFLAGS, contents.getVerifyFlags());
+        entry(HeaderTag.FILEDEVICES, contents.getDevices());
+        entry(HeaderTag.FILEINODES, contents.getInodes());
+        entry(HeaderTag.FILELANGS, contents.getLangs());
+        entry(HeaderTag.FILECONTEXTS, contents.getContexts());
     }
 
-    private static byte[] md5(byte[] header, Payload payload) throws IOException, NoSuchAlgorithmException {
-        MessageDigest digest = MessageDigest.getInstance("MD5");
-        digest.update(header);
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(payload.file())) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return digest.digest();
+    private void entry(AbstractHeader.Tag tag, Object values) {
+        format.getHeader().createEntry(tag, values);
     }
 }

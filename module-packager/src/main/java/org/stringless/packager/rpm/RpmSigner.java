@@ -1,11 +1,7 @@
 package org.stringless.packager.rpm;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +9,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import org.stringless.io.file.Sha256;
 import org.stringless.model.release.PackagePin;
 import org.stringless.packager.keys.KeyAlgorithm;
@@ -22,13 +17,10 @@ import org.stringless.releasewire.openpgp.Keyring;
 import org.stringless.releasewire.rpm.PackageVerifier;
 
 /**
- * Signs packages: only the signature header is written anew, header and payload stay as they are. Redline's own signing is SHA-1, only knows
- * RSA-2048, and spoils one package in two hundred; hence this step.
+ * Signs packages, and so gives them their file. Redline's own signing is SHA-1, only knows RSA-2048, and spoils one package in two hundred;
+ * hence this step.
  */
 public final class RpmSigner {
-    private static final int LEAD = 96;
-    private static final int INTRO = 16;
-
     private final SigningKey key;
     private final Keyring ownKey;
 
@@ -39,57 +31,43 @@ public final class RpmSigner {
     }
 
     /**
-     * Gives the package its signature and its name, in one step over whatever has that name, and removes the unsigned one. The signature is as
-     * old as the package, or as the key when that is younger: the same package and key give the same bytes. Before it gets its name, the
-     * package is verified as a node will.
+     * Writes the package with its signature, in one step over whatever has its name, and removes the payload's own file. The signature is as old as the package, or as the key when
+     * that is younger: the same package and key give the same bytes. Before it gets its name, the package is verified as a node will.
      */
     public SignedRpm sign(UnsignedRpm unsigned) throws IOException {
-        Path file = unsigned.file().resolveSibling(unsigned.fileName());
-        Path aside = unsigned.file().resolveSibling("." + unsigned.fileName() + ".signed");
+        Path file = unsigned.file();
+        Path aside = file.resolveSibling("." + file.getFileName() + ".signed");
         try {
-            String sha256 = Sha256.hex(rewrite(unsigned, aside));
+            String sha256 = Sha256.hex(write(unsigned, aside));
             new PackageVerifier(ownKey, Clock.fixed(key.timeOfSignature(unsigned.buildTime()), ZoneOffset.UTC))
                     .verify(aside);
             PackagePin pin = new PackagePin(unsigned.name(), sha256, Files.size(aside));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             return new SignedRpm(file, pin);
-        } finally {
+        } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(aside);
-            Files.deleteIfExists(unsigned.file());
+            throw e;
+        } finally {
+            Files.deleteIfExists(unsigned.payload().file());
         }
     }
 
-    /** Writes the package with its new signature; its digest comes back. */
-    private byte[] rewrite(UnsignedRpm unsigned, Path aside) throws IOException {
+    /** Writes the package; its digest comes back. */
+    private byte[] write(UnsignedRpm unsigned, Path aside) throws IOException {
+        SignatureHeader signatures = SignatureHeader.of(unsigned.header(), unsigned.payload());
+        byte[] signature = key.sign(unsigned.header(), unsigned.buildTime());
+        if (key.algorithm() == KeyAlgorithm.ED25519) {
+            signatures.signedByEdDsa(signature);
+        } else {
+            signatures.signedByRsa(signature);
+        }
         MessageDigest digest = Sha256.digest();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(unsigned.file()));
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(aside), digest)) {
-            byte[] lead = in.readNBytes(LEAD);
-            byte[] old = header(in);
-            in.skipNBytes(-old.length & 7);
-            SignatureHeader signatures = SignatureHeader.parse(ByteBuffer.wrap(old));
-            byte[] header = header(in);
-            byte[] signature = key.sign(header, unsigned.buildTime());
-            signatures.sign(
-                    key.algorithm() == KeyAlgorithm.ED25519 ? SignatureHeader.EDDSA : SignatureHeader.RSA, signature);
-            out.write(lead);
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(aside), digest)) {
+            out.write(unsigned.lead());
             out.write(signatures.bytes());
-            out.write(header);
-            in.transferTo(out);
+            out.write(unsigned.header());
+            unsigned.payload().copyTo(out);
         }
         return digest.digest();
-    }
-
-    private static byte[] header(InputStream in) throws IOException {
-        byte[] intro = in.readNBytes(INTRO);
-        if (intro.length < INTRO) {
-            throw new EOFException("the package ends inside a header");
-        }
-        int length = SignatureHeader.length(ByteBuffer.wrap(intro));
-        byte[] header = Arrays.copyOf(intro, length);
-        if (in.readNBytes(header, INTRO, length - INTRO) < length - INTRO) {
-            throw new EOFException("the package ends inside a header");
-        }
-        return header;
     }
 }

@@ -3,20 +3,31 @@ package org.stringless.packager.rpm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The header in front of a package's own header that holds its digests and its signature. Knows the few types of entries that stand in one.
- */
+/** The header in front of a package's own header that holds its digests and its signature, by the tags of rpm's {@code rpmtag.h}. */
 final class SignatureHeader {
-    /** Signature by an EdDSA key over the main header. */
-    static final int EDDSA = 267;
-    /** Signature by an RSA key over the main header. */
-    static final int RSA = 268;
-
     private static final int REGION = 62;
-    private static final int[] SIGNATURES = {EDDSA, RSA, 259, 262, 1002, 1005};
+    /** Signature by an EdDSA key over the main header. */
+    private static final int EDDSA = 267;
+    /** Signature by an RSA key over the main header. */
+    private static final int RSA = 268;
+    /** Digests of the main header, in hexadecimal digits. */
+    private static final int SHA1 = 269;
+
+    private static final int SHA256 = 273;
+    /** Bytes of main header and payload. */
+    private static final int SIZE = 1000;
+    /** Digest of main header and payload. */
+    private static final int MD5 = 1004;
+    /** Bytes of the payload before it was compressed. */
+    private static final int PAYLOAD_SIZE = 1007;
+
     private static final long MAGIC = 0x8eade80100000000L;
     private static final int INTRO = 16;
     private static final int ENTRY = 16;
@@ -31,53 +42,51 @@ final class SignatureHeader {
 
     private SignatureHeader() {}
 
-    /** Bytes of the header that begins here, of either kind, its padding not counted. */
-    static int length(ByteBuffer intro) throws IOException {
-        if (intro.getLong(intro.position()) != MAGIC) {
-            throw new IOException("no RPM header where one should begin");
-        }
-        return INTRO + ENTRY * intro.getInt(intro.position() + 8) + intro.getInt(intro.position() + 12);
+    /** The digests and sizes of a package with this main header. */
+    static SignatureHeader of(byte[] header, Payload payload) throws IOException {
+        SignatureHeader signatures = new SignatureHeader();
+        signatures.text(SHA1, HexFormat.of().formatHex(digest("SHA-1").digest(header)));
+        signatures.text(SHA256, HexFormat.of().formatHex(digest("SHA-256").digest(header)));
+        signatures.number(SIZE, header.length + payload.size());
+        signatures.binary(MD5, payload.digest(digest("MD5"), header));
+        signatures.number(PAYLOAD_SIZE, payload.unpackedSize());
+        return signatures;
     }
 
-    /** Reads a whole header of {@link #length}. */
-    static SignatureHeader parse(ByteBuffer bytes) throws IOException {
-        SignatureHeader header = new SignatureHeader();
-        int count = bytes.getInt(8);
-        int store = INTRO + ENTRY * count;
-        for (int i = 0; i < count; i++) {
-            int at = INTRO + ENTRY * i;
-            int type = bytes.getInt(at + 4);
-            int items = bytes.getInt(at + 12);
-            int from = store + bytes.getInt(at + 8);
-            byte[] data = new byte[size(bytes, type, items, from)];
-            bytes.get(from, data);
-            header.entries.put(bytes.getInt(at), new Entry(type, items, data));
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5, SHA-1 and SHA-256", e);
         }
-        header.entries.remove(REGION);
-        return header;
     }
 
-    private static int size(ByteBuffer bytes, int type, int items, int from) throws IOException {
-        return switch (type) {
-            case INT32 -> 4 * items;
-            case BINARY -> items;
-            case STRING -> {
-                int end = from;
-                while (bytes.get(end) != 0) {
-                    end++;
-                }
-                yield end + 1 - from;
-            }
-            default -> throw new IOException("an entry of type " + type + " in a signature header");
-        };
+    /** Adds the signature of an RSA key over the main header. */
+    void signedByRsa(byte[] signature) {
+        binary(RSA, signature);
     }
 
-    /** Replaces whatever signatures there are by this one. */
-    void sign(int tag, byte[] signature) {
-        for (int old : SIGNATURES) {
-            entries.remove(old);
-        }
-        entries.put(tag, new Entry(BINARY, signature.length, signature));
+    /** Adds the signature of an Ed25519 key over the main header. */
+    void signedByEdDsa(byte[] signature) {
+        binary(EDDSA, signature);
+    }
+
+    private void binary(int tag, byte[] bytes) {
+        entries.put(tag, new Entry(BINARY, bytes.length, bytes));
+    }
+
+    private void text(int tag, String text) {
+        entries.put(tag, new Entry(STRING, 1, (text + '\0').getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The format counts in 32 bits; trees that would need more are refused when they are read. */
+    private void number(int tag, long number) {
+        entries.put(
+                tag,
+                new Entry(
+                        INT32,
+                        1,
+                        ByteBuffer.allocate(Integer.BYTES).putInt((int) number).array()));
     }
 
     /** The whole header as it stands in a file, padded to a multiple of eight bytes. */

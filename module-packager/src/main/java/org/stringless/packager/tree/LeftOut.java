@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 import org.eclipse.jgit.ignore.IgnoreNode;
 
 /**
@@ -16,7 +17,7 @@ import org.eclipse.jgit.ignore.IgnoreNode;
  * lib} always belong.
  */
 final class LeftOut {
-    private static final String ALWAYS = """
+    private static final IgnoreNode ALWAYS = rules("""
             .git
             .svn
             .hg
@@ -46,18 +47,26 @@ final class LeftOut {
             /spec
             /tmp/
             /vendor/
-            """;
-    private static final java.util.Set<String> NEVER = java.util.Set.of("metadata.json", "manifests", "lib");
+            """);
+    private static final Set<String> NEVER = Set.of("metadata.json", "manifests", "lib");
 
-    private final IgnoreNode always = new IgnoreNode();
     private final IgnoreNode authors = new IgnoreNode();
 
     private LeftOut() {}
 
+    private static IgnoreNode rules(String lines) {
+        IgnoreNode rules = new IgnoreNode();
+        try {
+            rules.parse(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory does not fail", e);
+        }
+        return rules;
+    }
+
     /** The rules for the module in this directory. */
     static LeftOut of(Path module) throws IOException {
         LeftOut rules = new LeftOut();
-        rules.always.parse(new ByteArrayInputStream(ALWAYS.getBytes(StandardCharsets.UTF_8)));
         for (String name : new String[] {".pdkignore", ".pmtignore"}) {
             Path file = module.resolve(name);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -75,7 +84,7 @@ final class LeftOut {
     /** Whether this entry, and all below it, is left out. */
     boolean covers(String path, boolean directory) {
         return !NEVER.contains(path)
-                && (Boolean.TRUE.equals(always.checkIgnored(path, directory))
+                && (Boolean.TRUE.equals(ALWAYS.checkIgnored(path, directory))
                         || Boolean.TRUE.equals(authors.checkIgnored(path, directory)));
     }
 }

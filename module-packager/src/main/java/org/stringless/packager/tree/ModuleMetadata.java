@@ -2,6 +2,7 @@ package org.stringless.packager.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.stringless.io.json.JsonException;
 import org.stringless.io.json.JsonObject;
 import org.stringless.model.failure.Failure;
@@ -26,6 +27,8 @@ public record ModuleMetadata(
         String license,
         String url,
         List<Dependency> dependencies) {
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\s]+");
+
     /** Copies the list. */
     public ModuleMetadata {
         dependencies = List.copyOf(dependencies);
@@ -76,7 +79,7 @@ public record ModuleMetadata(
         } catch (JsonException e) {
             return otherwise;
         }
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = BLANKS.matcher(text).replaceAll(" ").strip();
         return line.isEmpty() ? otherwise : line;
     }
 }

@@ -21,6 +21,9 @@ public record VersionRange(List<Interval> alternatives) {
     private static final String PARTIAL = PART + "(?:\\." + PART + "(?:\\." + PART + QUALIFIER + ")?)?";
     private static final Pattern SIMPLE = Pattern.compile("(~>|~=|>=|<=|[<>=~^])?(" + PARTIAL + ")");
     private static final Pattern HYPHEN = Pattern.compile("(" + PARTIAL + ")\\s+-\\s+(" + PARTIAL + ")");
+    private static final Pattern BEHIND_NUMBERS = Pattern.compile("[-+]");
+    private static final Pattern OR = Pattern.compile("\\s*\\|\\|\\s*");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BLANKS_OR_V_BEHIND_OPERATOR = Pattern.compile("([><=~^])(?:\\s*v|\\s+)");
 
     /** Copies the list. */
@@ -32,7 +35,7 @@ public record VersionRange(List<Interval> alternatives) {
     public static VersionRange parse(String text) {
         String tight = BLANKS_OR_V_BEHIND_OPERATOR.matcher(text.strip()).replaceAll("$1");
         List<Interval> alternatives = new ArrayList<>();
-        for (String alternative : tight.split("\\s*\\|\\|\\s*")) {
+        for (String alternative : OR.split(tight)) {
             Interval interval = intersection(alternative, text);
             if (!interval.empty() && !alternatives.contains(interval)) {
                 alternatives.add(interval);
@@ -56,7 +59,7 @@ public record VersionRange(List<Interval> alternatives) {
                     .and(Interval.atMost(Partial.of(hyphen.group(2)).filled()));
         }
         Interval interval = Interval.ALL;
-        for (String simple : text.isEmpty() ? new String[0] : text.split("\\s+")) {
+        for (String simple : text.isEmpty() ? new String[0] : BLANKS.split(text)) {
             Matcher comparator = SIMPLE.matcher(simple);
             if (!comparator.matches()) {
                 throw new IllegalArgumentException("'" + whole + "' is not a version range");
@@ -70,7 +73,7 @@ public record VersionRange(List<Interval> alternatives) {
     /** A version whose last numbers may be missing or {@code x}: then they are -1. */
     private record Partial(long major, long minor, long patch, String rest) {
         static Partial of(String text) {
-            String numbers = text.split("[-+]", 2)[0];
+            String numbers = BEHIND_NUMBERS.split(text, 2)[0];
             String[] parts = numbers.split("\\.");
             long major = number(parts, 0);
             long minor = major < 0 ? -1 : number(parts, 1);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,7 @@ class ModulePackagerTest {
     }
 
     private static List<PackageOutcome> build(List<Path> trees, Path out) throws IOException {
-        return new ModulePackager(new RpmSigner(key), Progress.SILENT)
+        return new ModulePackager(CompletableFuture.completedFuture(new RpmSigner(key)), Progress.SILENT)
                 .build(
                         trees.stream()
                                 .map(tree -> new PackageOrder(tree, RpmRelease.PUBLISHED, PackageOrder.NO_TIME_KNOWN))
