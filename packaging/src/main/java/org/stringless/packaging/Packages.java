@@ -81,7 +81,7 @@ final class Packages {
 
     /** The node's directory without the archive of classes; it is made below a directory that is there. */
     NodeRuntime runtime(Path scratch) throws IOException {
-        ClassPath jars = new Recompiled(checkout.resolve("packaging/class-path/node/target/sources"), jdk)
+        ClassPath jars = new Recompiled(checkout.resolve("cli/target/sources"), jdk)
                 .of(classPath("node"), scratch.resolve("compiled"));
         return NodeRuntime.make(scratch.resolve("node"), jdk, jars, time);
     }
