@@ -40,6 +40,7 @@ public final class PulpTarget implements Target {
     private @Nullable PublishedFiles files;
     private volatile @Nullable URI address; // once it is served, it stays where it is
     private @Nullable CompletableFuture<Optional<String>> serving;
+    private Optional<RpmRepository> seen = Optional.empty();
 
     /**
      * @param server for messages
@@ -84,12 +85,8 @@ public final class PulpTarget implements Target {
     public List<PackagePin> named(Collection<String> names) {
         // Who asks for names is about to add some; that starts with what is served.
         serving = CompletableFuture.supplyAsync(this::served);
-        return pulp
-                .repositories()
-                .find(repository)
-                .map(found -> pulp.packages().named(found.latestVersion(), names))
-                .orElse(List.of())
-                .stream()
+        seen = pulp.repositories().find(repository);
+        return seen.map(found -> pulp.packages().named(found.latestVersion(), names)).orElse(List.of()).stream()
                 .map(PulpPackage::pin)
                 .toList();
     }
@@ -116,14 +113,14 @@ public final class PulpTarget implements Target {
 
     @Override
     public void add(List<SignedRpm> packages, Progress progress) {
+        Optional<String> shown = serving == null ? served() : serving.join();
+        serving = null;
+        if (packages.isEmpty() && shown.isPresent() && shown.equals(seen.map(RpmRepository::latestVersion))) {
+            return;
+        }
         RpmRepository found = pulp.repositories()
                 .find(repository)
                 .orElseGet(() -> pulp.repositories().create(repository, signingService));
-        Optional<String> shown = serving == null ? served() : serving.join();
-        serving = null;
-        if (packages.isEmpty() && shown.equals(Optional.of(found.latestVersion()))) {
-            return;
-        }
         if (!packages.isEmpty()) {
             List<String> hrefs = new PulpUploads(pulp.packages(), progress).upload(packages);
             progress.begin("publishing", 0);
