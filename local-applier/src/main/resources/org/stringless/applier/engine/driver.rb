@@ -147,6 +147,25 @@ module Driver
     end
   end
 
+  # Puppet loads its plugins itself and appends them to $LOADED_FEATURES. Ruby then makes its index of those anew at the next `require`;
+  # 3.1 reads half a million links a run for that. What Ruby is asked to require it adds to the index.
+  Autoload = Module.new do # for the class of Puppet::Util::Autoload
+    def load_file(name, env)
+      known = cleanpath(name.to_s).chomp('.rb')
+      return super if loaded.include?(known) # again, as for a function in another environment
+      file = get_file(name.to_s, env) or return false
+      loaded[known] = [file = File.expand_path(file), File.mtime(file)]
+      begin
+        Kernel.require(file) || Kernel.load(file) # required by somebody's own name for it: Puppet would load it, too
+        true
+      rescue SystemExit, NoMemoryError then raise
+      rescue Exception => e # as Puppet does
+        Puppet.log_exception(e, message = "Could not autoload #{name}: #{e}")
+        raise Puppet::Error, message, e.backtrace
+      end
+    end
+  end
+
   Persistence = Module.new { def enabled?(catalog) = catalog.host_config? } # corrective_change: Puppet itself wants run mode agent
   Compiler = Module.new { def find(*) = super.tap { |c| Driver.catalog = Puppet.override(rich_data: true) { c.to_json } if c && OPT['--catalog'] } }
 
@@ -162,6 +181,9 @@ module Driver
       try_lock { file.flock(File::LOCK_EX | File::LOCK_NB) }
     end
     enter(:load)
+    require 'puppet'
+    plugins = Puppet::Util::Autoload.singleton_class
+    plugins.prepend(Autoload) if %i[cleanpath get_file loaded].all? { |name| plugins.method_defined?(name) } # no promise of Puppet's
     %w[util/command_line application/apply configurer transaction/persistence indirector/catalog/compiler util/pidlock].each { |f| require "puppet/#{f}" }
     emit(:engine, name: defined?(Puppet::IMPLEMENTATION) ? Puppet::IMPLEMENTATION : 'puppet', version: Puppet.version)
     Puppet::Util::Log.newdesttype(:driver) do
