@@ -125,7 +125,7 @@ public final class PayloadRpmBuilder {
         return this;
     }
 
-    /** Packs the payload into a file of the directory that the package will stand in, which is made when missing; {@link RpmSigner} writes the package. */
+    /** Packs the payload into a temporary file in the directory of the package, which is made when missing. */
     public UnsignedRpm build(Path directory) throws IOException {
         Files.createDirectories(directory);
         String fileName = name.name() + "-" + name.version() + "-" + name.release() + "."

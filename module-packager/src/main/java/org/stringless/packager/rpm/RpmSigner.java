@@ -31,8 +31,9 @@ public final class RpmSigner {
     }
 
     /**
-     * Writes the package with its signature, in one step over whatever has its name, and removes the payload's own file. The signature is as old as the package, or as the key when
-     * that is younger: the same package and key give the same bytes. Before it gets its name, the package is verified as a node will.
+     * Writes the package with its signature, in one step over whatever has its name, and removes the payload's own file. The signature is as
+     * old as the package, or as the key when that is younger: the same package and key give the same bytes. Before it gets its name, the
+     * package is verified as a node will.
      */
     public SignedRpm sign(UnsignedRpm unsigned) throws IOException {
         Path file = unsigned.file();
