@@ -76,13 +76,16 @@ final class Targets {
                     e);
         }
         Optional<PulpProfile> profile = profile(target, address);
-        OkHttpClient http = Web.client(SILENCE, address.server());
-        Web served = new Web();
+        OkHttpClient http;
+        Web served;
         if (target.caFile().isPresent()) {
             OkHttpClient trusting =
-                    TrustedCertificates.read(target.caFile().get()).applied(Web.client(SILENCE));
+                    Web.client(SILENCE, TrustedCertificates.read(target.caFile().get()));
             http = trusting;
             served = new Web(() -> trusting);
+        } else {
+            http = Web.client(SILENCE, address.server());
+            served = new Web();
         }
         PulpAddress shaped = profile.map(found -> found.shape(address)).orElse(address);
         PulpClient client = PulpClient.open(shaped, credentials(target, profile), http, TASK_LIMIT);

@@ -41,8 +41,15 @@ final class Recompiled {
 
     private Path compile(Jar jar, Path source, Path scratch) throws IOException {
         Path classes = Files.createDirectories(scratch.resolve("classes"));
-        List<String> words = new ArrayList<>(
-                List.of("--release", RELEASE, "-g:source,lines", "-XDstringConcat=inline", "-nowarn", "-proc:none", "-d", classes.toString()));
+        List<String> words = new ArrayList<>(List.of(
+                "--release",
+                RELEASE,
+                "-g:source,lines",
+                "-XDstringConcat=inline",
+                "-nowarn",
+                "-proc:none",
+                "-d",
+                classes.toString()));
         try (ZipFile zip = new ZipFile(source.toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
                 if (entry.getName().endsWith(".java")) {

@@ -12,10 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -71,15 +74,12 @@ final class Training {
         Path list = top.resolve("classes-" + classLists.size() + ".list");
         List<String> all = new ArrayList<>(List.of(runtime.java().toString()));
         all.addAll(NodeRuntime.FLAGS);
-        all.addAll(List.of(
-                "-XX:DumpLoadedClassList=" + list,
-                "-Djavax.net.ssl.trustStore=" + top.resolve("trusted"),
-                "-cp",
-                runtime.jar().toString(),
-                NodeRuntime.MAIN));
+        all.addAll(List.of("-:DumpLoadedClassList=" + list, "-cp", runtime.jar().toString(), NodeRuntime.MAIN));
         all.addAll(List.of(words));
-        CommandResult result =
-                Command.of(all.toArray(String[]::new)).within(LONGEST).run();
+        CommandResult result = Command.of(all.toArray(String[]::new))
+                .with("SSL_CERT_FILE", top.resolve("trusted").toString())
+                .within(LONGEST)
+                .run();
         if (!Files.isRegularFile(list) || result.exit() == CRASHED) {
             throw refused("it ended with a fault: " + result.err().strip());
         }
@@ -200,12 +200,29 @@ final class Training {
                         store.toString(),
                         "-storepass",
                         PASSWORD));
+        Path trusted = top.resolve("trusted");
+        keytool("-exportcert", store, PASSWORD, "-rfc", "-file", trusted.toString());
         // Among all the authorities that a node trusts: it takes further classes to read those.
-        Path trusted = Files.copy(runtime.directory().resolve("runtime/lib/security/cacerts"), top.resolve("trusted"));
-        Path certificate = top.resolve("training.crt");
-        keytool("-exportcert", store, PASSWORD, "-file", certificate.toString());
-        keytool("-importcert", trusted, "changeit", "-noprompt", "-file", certificate.toString());
+        Files.writeString(
+                trusted, pem(runtime.directory().resolve("runtime/lib/security/cacerts")), StandardOpenOption.APPEND);
         return store;
+    }
+
+    /** The certificates of a Java runtime, as a system has them. */
+    private static String pem(Path cacerts) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try {
+            KeyStore store = KeyStore.getInstance(cacerts.toFile(), (char[]) null);
+            for (String alias : Collections.list(store.aliases())) {
+                text.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(Base64.getMimeEncoder()
+                                .encodeToString(store.getCertificate(alias).getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IOException(cacerts + " cannot be read", e);
+        }
+        return text.toString();
     }
 
     private void keytool(String what, Path store, String password, String... words) throws IOException {

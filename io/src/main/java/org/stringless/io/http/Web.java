@@ -9,11 +9,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.ConnectionSpec;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -52,7 +55,14 @@ public final class Web implements Transport {
      * our back.
      */
     public static OkHttpClient client(Duration silence) {
-        return builder(silence).build();
+        return client(silence, TrustedCertificates.ofSystem());
+    }
+
+    /** The same that trusts these certificates instead of the system's. */
+    public static OkHttpClient client(Duration silence, TrustedCertificates trusted) {
+        OkHttpClient.Builder client = builder(silence).addInterceptor(Web::tellOfStrangers);
+        trusted.applyTo(client);
+        return client.build();
     }
 
     /** The same for one server: at an {@code http:} address it cannot speak TLS, for loading that takes longer than a small request. */
@@ -72,6 +82,23 @@ public final class Web implements Transport {
                 .readTimeout(silence)
                 .writeTimeout(silence)
                 .followSslRedirects(false);
+    }
+
+    private static Response tellOfStrangers(Interceptor.Chain chain) throws IOException {
+        try {
+            return chain.proceed(chain.request());
+        } catch (SSLHandshakeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof CertPathBuilderException) {
+                    throw new IOException(
+                            "no authority that this machine trusts vouches for "
+                                    + chain.request().url().host()
+                                    + " (update-ca-certificates or update-ca-trust add one)",
+                            e);
+                }
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -148,7 +148,7 @@ final class ForgeTest {
                         assertThat(failure.sentence()).startsWith("The Forge at " + address + "/ does not tell of");
                     });
             TrustedCertificates trusted = TrustedCertificates.read(certificate);
-            Forge known = new Forge(address, new Web(() -> trusted.applied(Web.client(Duration.ofSeconds(20)))));
+            Forge known = new Forge(address, new Web(() -> Web.client(Duration.ofSeconds(20), trusted)));
             known.download(MODULE, "1.0.0", top.resolve("yes"));
             assertThat(top.resolve("yes")).hasBinaryContent(tarball);
             offer(tarball, sha256(new byte[0]));
