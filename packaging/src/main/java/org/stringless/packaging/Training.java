@@ -74,7 +74,8 @@ final class Training {
         Path list = top.resolve("classes-" + classLists.size() + ".list");
         List<String> all = new ArrayList<>(List.of(runtime.java().toString()));
         all.addAll(NodeRuntime.FLAGS);
-        all.addAll(List.of("-:DumpLoadedClassList=" + list, "-cp", runtime.jar().toString(), NodeRuntime.MAIN));
+        all.addAll(
+                List.of("-XX:DumpLoadedClassList=" + list, "-cp", runtime.jar().toString(), NodeRuntime.MAIN));
         all.addAll(List.of(words));
         CommandResult result = Command.of(all.toArray(String[]::new))
                 .with("SSL_CERT_FILE", top.resolve("trusted").toString())
