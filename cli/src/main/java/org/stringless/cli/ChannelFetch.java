@@ -1,5 +1,6 @@
 package org.stringless.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stringless.applier.pull.NodeKeyrings;
@@ -8,6 +9,7 @@ import org.stringless.applier.pull.ReleasePuller;
 import org.stringless.applier.run.RunParts;
 import org.stringless.applier.store.NodeStore;
 import org.stringless.cli.settings.Settings;
+import org.stringless.io.http.SecondTry;
 import org.stringless.io.http.Web;
 import org.stringless.model.failure.Failure;
 import org.stringless.model.failure.Reason;
@@ -17,6 +19,8 @@ import org.stringless.model.run.Stage;
 
 /** Asks the channel that the configuration names. Nothing that reads packages is loaded before it is asked. */
 final class ChannelFetch implements RunParts.Fetch {
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
     private final ThisNode node;
     private final NodeName name;
     private final Progress progress;
@@ -33,7 +37,7 @@ final class ChannelFetch implements RunParts.Fetch {
         NodeStore store = node.store();
         try {
             return new ReleasePuller(
-                            new Web(),
+                            new SecondTry(new Web(), PAUSE),
                             settings.repository().orElseThrow(() -> unset("repository")),
                             settings.channel().orElseThrow(() -> unset("channel")),
                             name,

@@ -169,7 +169,7 @@ public final class Web implements Transport {
                 if (response.code() == 404 || response.code() == 410) {
                     throw notThere(address);
                 }
-                throw new IOException(address + " answered " + response.code());
+                throw new StatusException(address.toString(), response.code());
             }
             default -> throw new IOException(address + " is not a file:, http: or https: address");
         }
