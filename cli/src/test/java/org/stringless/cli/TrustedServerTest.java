@@ -53,6 +53,30 @@ class TrustedServerTest {
         assertThat(ended.err()).contains("the collector knows nothing of /v1/nodes");
     }
 
+    @Test
+    void isTrustedWhenJavaIsToldOfItsAuthority() throws IOException {
+        Path store = scratch.resolve("truststore");
+        CommandResult imported = Command.of(
+                        Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                        "-importcert",
+                        "-noprompt",
+                        "-alias",
+                        "authority",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString(),
+                        "-file",
+                        certificate.toString())
+                .run();
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        CommandResult ended = fleet().with(
+                        "JAVA_TOOL_OPTIONS",
+                        "-Djavax.net.ssl.trustStorePassword=changeit -Djavax.net.ssl.trustStore=" + store)
+                .run();
+        assertThat(ended.err()).contains("the collector knows nothing of /v1/nodes");
+    }
+
     private Command fleet() {
         return Command.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

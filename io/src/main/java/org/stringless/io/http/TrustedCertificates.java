@@ -48,9 +48,14 @@ public final class TrustedCertificates {
         }
     }
 
-    /** Those that the system trusts, or the file in the variable {@code SSL_CERT_FILE}; Java's own where neither can be read. */
+    /**
+     * Those that the system trusts, or the file in the variable {@code SSL_CERT_FILE}; Java's own where neither can be read, or where Java is
+     * told of some by {@code javax.net.ssl.trustStore}.
+     */
     static TrustedCertificates ofSystem() {
-        return ofSystem(Path.of("/"), System.getenv());
+        return System.getProperty("javax.net.ssl.trustStore") == null
+                ? ofSystem(Path.of("/"), System.getenv())
+                : javas();
     }
 
     static TrustedCertificates ofSystem(Path root, Map<String, String> environment) {
